@@ -1,0 +1,54 @@
+/**
+ * Subjects as a directed acyclic graph by `partOf`: what two subjects have in common (docs/semantics.md,
+ * "Conflicts between rights").
+ */
+import type { Subject } from './announcement.ts';
+
+export class SubjectGraph {
+  readonly #wholes: ReadonlyMap<string, readonly string[]>;
+  readonly #ancestors = new Map<string, ReadonlySet<string>>();
+  readonly #ids: readonly string[];
+
+  constructor(subjects: ReadonlyMap<string, Subject>) {
+    this.#ids = [...subjects.keys()];
+    this.#wholes = new Map([...subjects].map(([id, { partOf }]) => [id, partOf]));
+  }
+
+  /** A subject and everything that it is part of. */
+  within(id: string): ReadonlySet<string> {
+    const kept = this.#ancestors.get(id);
+    if (kept !== undefined) return kept;
+    const found = new Set<string>([id]);
+    for (const next of found) for (const whole of this.#wholes.get(next) ?? []) found.add(whole);
+    this.#ancestors.set(id, found);
+    return found;
+  }
+
+  /** The broadest subjects that are, or are part of, both; in the order in which they were listed. */
+  common(a: string, b: string): string[] {
+    if (a === b) return [a];
+    const both = this.#ids.filter((id) => this.within(id).has(a) && this.within(id).has(b));
+    return both.filter((id) => !both.some((other) => other !== id && this.within(id).has(other)));
+  }
+}
+
+/** The ids of a cycle in `partOf`, or null when there is none. */
+export function findCycle(subjects: ReadonlyMap<string, Subject>): string[] | null {
+  const done = new Set<string>();
+  const visit = (id: string, path: readonly string[]): string[] | null => {
+    const at = path.indexOf(id);
+    if (at >= 0) return [...path.slice(at), id];
+    if (done.has(id)) return null;
+    for (const whole of subjects.get(id)?.partOf ?? []) {
+      const cycle = visit(whole, [...path, id]);
+      if (cycle !== null) return cycle;
+    }
+    done.add(id);
+    return null;
+  };
+  for (const id of subjects.keys()) {
+    const cycle = visit(id, []);
+    if (cycle !== null) return cycle;
+  }
+  return null;
+}
