@@ -26,7 +26,8 @@ export class ContractLife {
   readonly warnings: readonly (Warning & { entry: Entry })[];
   readonly edges: readonly Day[];
   readonly entries: readonly Entry[];
-  readonly #orderEntries: readonly Entry[];
+  /** The opening, introductions and moves. */
+  readonly orderEntries: readonly Entry[];
   readonly #dates: readonly DateUse[];
 
   /**
@@ -42,7 +43,7 @@ export class ContractLife {
     this.entries = entries;
     this.lines = foldContract(entries, atLatest, warn);
     this.openedBy = this.lines.openedBy;
-    this.#orderEntries = orderEntries;
+    this.orderEntries = orderEntries;
     this.#dates = datesOf(entries);
     orderOn(orderEntries, EVER, warn);
     this.warnings = warnings;
@@ -80,7 +81,7 @@ export class ContractLife {
 
   /** The clauses in their order on a day. */
   clausesOn(day: Day): string[] {
-    return orderOn(this.#orderEntries, day);
+    return orderOn(this.orderEntries, day);
   }
 
   /** Whether all of its own dates name single days. */

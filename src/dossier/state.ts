@@ -184,11 +184,16 @@ function assumptionsOf(timeline: Timeline, view: View, clauses: readonly ClauseS
   ];
 }
 
-/** What makes two days' readings of a clause the same. */
+/** What makes two days' status and content of a clause the same. */
+export function contentSignature(life: ClauseLife, day: Day): string {
+  const { status, reason, shown, uncertain } = life.on(day);
+  return `${status} ${reason ?? ''} ${substance([shown.content, uncertain])}`;
+}
+
+/** What makes two days' readings of a clause the same: status, content and open disputes. */
 export function signatureOn(life: ClauseLife, day: Day): string {
-  const { status, reason, shown, uncertain, disputes } = life.on(day);
-  const open = disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
-  return `${status} ${reason ?? ''} ${substance([shown.content, uncertain, open])}`;
+  const open = life.on(day).disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
+  return `${contentSignature(life, day)} ${substance(open)}`;
 }
 
 /** The longest run of days around a day on which a signature stays the same. */

@@ -2,28 +2,30 @@
  * Step 4 of the fold: every effect, in the order listed, writes over its days (docs/semantics.md, "What each
  * effect does"). Part of the oracle.
  */
+import { FOREVER } from '../dates.ts';
 import type { AmendContract, CloseContract, Effect, Introduce, Move, OpenContract } from '../effects.ts';
 import { NOT_STATED } from '../values.ts';
 import { contractOf } from '../vocabulary.ts';
-import { affirmClause, amendClause, endClause, settleClause, disputeClause, meetCondition } from './clauses.ts';
+import {
+  affirmClause,
+  amendClause,
+  endClause,
+  settleClause,
+  disputeClause,
+  meetCondition,
+} from './clauses.ts';
 import { introducedContent, stateClause } from './clauses.ts';
 import { dayIn, type Calendar, type Step, type Way } from './days.ts';
-import { blank, someIn, write, type Clause, type Contract, type Fold, type Slots } from './ledger.ts';
-import { FOREVER } from '../dates.ts';
-
-/** One effect being applied. */
-export interface Act {
-  readonly fold: Fold;
-  readonly calendar: Calendar;
-  readonly way: Way;
-  readonly step: Step;
-  readonly announcement: string;
-  /** The slots of `[effectiveOn, until)`. */
-  readonly slots: Slots;
-}
-
-/** What an effect lacked to act on, in words; null where it acted in full. */
-export type Lack = string | null;
+import {
+  blank,
+  someIn,
+  write,
+  type Act,
+  type Clause,
+  type Contract,
+  type Fold,
+  type Lack,
+} from './ledger.ts';
 
 /** Applies all effects with the dates of one way. */
 export function foldAll(steps: readonly Step[], calendar: Calendar, way: Way): Fold {

@@ -5,9 +5,9 @@
 import { CONTENT_FIELDS, type Amend, type ConditionEffect, type Content } from '../effects.ts';
 import type { Dispute, EndEffect, Introduce, Settle } from '../effects.ts';
 import { NOT_STATED } from '../values.ts';
-import type { Act, Lack } from './apply.ts';
 import { dayIn } from './days.ts';
-import { blank, lineOf, someIn, write, type Clause, type Contract, type Held } from './ledger.ts';
+import { blank, lineOf, someIn, write } from './ledger.ts';
+import type { Act, Clause, Contract, Held, Lack } from './ledger.ts';
 
 /** The content that an introduction gives a clause: all of it set by that announcement. */
 export function introducedContent(effect: Introduce, announcement: string): Held {

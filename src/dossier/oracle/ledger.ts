@@ -1,9 +1,10 @@
 /**
  * What the oracle's fold writes in: for each clause and contract one value a slot (docs/semantics.md, "Fold").
  */
-import type { End } from '../values.ts';
 import type { ConditionEffect, Content, EndEffect } from '../effects.ts';
 import type { Position, Warning } from '../shapes.ts';
+import type { End } from '../values.ts';
+import type { Calendar, Step, Way } from './days.ts';
 
 /** One value for each slot; null where there is none. */
 export type Line<T> = (T | null)[];
@@ -82,9 +83,25 @@ export interface Fold {
   readonly warnings: Warning[];
 }
 
+/** One effect being applied. */
+export interface Act {
+  readonly fold: Fold;
+  readonly calendar: Calendar;
+  readonly way: Way;
+  readonly step: Step;
+  readonly announcement: string;
+  /** The slots of `[effectiveOn, until)`. */
+  readonly slots: Slots;
+}
+
+/** What an effect lacked to act on, in words; null where it acted in full. */
+export type Lack = string | null;
+
 /** A line that holds nothing yet. */
 export function blank<T>(slots: number): Line<T> {
-  return Array.from<unknown, T | null>({ length: slots }, () => null);
+  const line: Line<T> = [];
+  while (line.length < slots) line.push(null);
+  return line;
 }
 
 /** Writes one value over some slots: what is written later prevails there, and nowhere else. */

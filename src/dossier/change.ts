@@ -1,0 +1,186 @@
+/**
+ * One clause between two points: its class, its fields, its flags and its causes (docs/semantics.md, "Comparing
+ * two points").
+ */
+import {
+  bearing,
+  calendarCauses,
+  contractCauses,
+  inOrder,
+  knownOnce,
+  turnsWithin,
+  type Window,
+} from './causes.ts';
+import { isLive } from './clashes.ts';
+import { classify } from './classify.ts';
+import { formatDay, type Day } from './dates.ts';
+import { disputeChanges, type DisputeChanges } from './dispute-changes.ts';
+import type { EffectName } from './effects.ts';
+import type { Entry } from './entries.ts';
+import { fieldChanges } from './fields.ts';
+import type { ClauseLife } from './life.ts';
+import type { Telling, View } from './record.ts';
+import type { Change, ChangeClass, ClauseState } from './shapes.ts';
+import { clauseState, contentSignature, signatureOn, surroundingsOf, type Surroundings } from './state.ts';
+import type { Timeline } from './timeline.ts';
+
+const SUBSTANTIVE = new Set<EffectName>(['introduce', 'amend', 'end', 'condition']);
+const MOVING = new Set<EffectName>(['move']);
+const DISPUTING = new Set<EffectName>(['dispute', 'settle']);
+
+/** A history: a timeline under a view. */
+export interface Side {
+  readonly timeline: Timeline;
+  readonly view: View;
+}
+
+/** A history read on a day. */
+export interface Reader extends Side {
+  readonly on: Day;
+  readonly around: Surroundings;
+}
+
+/** A change before it has its number, and the runs of its text. */
+export type Draft = Omit<Change, 'number' | 'text'>;
+
+/** Whether a clause's order changed, and the contract's moves at both points. */
+export interface Moves {
+  readonly is: boolean;
+  readonly left: readonly Entry[];
+  readonly right: readonly Entry[];
+}
+
+/** Reads a history on a day. */
+export function reader({ timeline, view }: Side, on: Day): Reader {
+  return { timeline, view, on, around: surroundingsOf(timeline, view, timeline.contracts(view)) };
+}
+
+/** A clause's life in a history; null where it isn't on record there. */
+export function lifeIn({ timeline, view }: Side, ref: string): ClauseLife | null {
+  const life = timeline.clause(ref, view);
+  return life === undefined || life.start === null ? null : life;
+}
+
+/** Days strictly between two days on which a clause may read differently, one for each stretch. */
+function daysBetween(life: ClauseLife | null, { from, to }: Window): Day[] {
+  const days = [from + 1, ...(life?.edges ?? [])].filter((day) => from < day && day < to);
+  return [...new Set(days)].sort((a, b) => a - b);
+}
+
+/** Explicit affirmations; an introduction of a clause already on record counts as one. */
+function affirmations(life: ClauseLife | null): Entry[] {
+  const entries = life?.entries ?? [];
+  const first = entries.find(({ effect }) => effect.effect === 'introduce');
+  return entries.filter(({ effect }, index) => {
+    if (effect.effect === 'introduce') return entries[index] !== first && effect.since === 'unknown';
+    return effect.effect === 'affirm';
+  });
+}
+
+/** Who affirmed the clause inside the window: on a day of it, or, between two states of one day, anew. */
+function affirmedWithin(left: ClauseLife | null, right: ClauseLife | null, window: Window): Telling[] {
+  const after = affirmations(right);
+  const turned = after.filter((entry) => turnsWithin(entry, window));
+  const anew = new Set(knownOnce(affirmations(left), after));
+  const fresh = after.filter((entry) => window.from === window.to && anew.has(entry));
+  return [...turned, ...fresh].map(({ telling }) => telling);
+}
+
+/** The first day of the window on which the line differs from what it was at its beginning. */
+function turningDay(left: ClauseLife | null, right: ClauseLife | null, window: Window): Day {
+  if (right === null || window.from === window.to) return window.to;
+  const before = left === null ? null : signatureOn(left, window.from);
+  return daysBetween(right, window).find((day) => signatureOn(right, day) !== before) ?? window.to;
+}
+
+/** Whether a clause that reads the same at both ends read differently in between. */
+function differsBetween(right: ClauseLife | null, window: Window): boolean {
+  if (right === null) return false;
+  const after = contentSignature(right, window.to);
+  return daysBetween(right, window).some((day) => contentSignature(right, day) !== after);
+}
+
+interface Pair {
+  readonly left: ClauseLife | null;
+  readonly right: ClauseLife | null;
+  readonly window: Window;
+  readonly tellingOf: (id: string) => Telling | undefined;
+}
+
+function flagCauses({ left, right, window }: Pair, { opened, closed }: DisputeChanges): Telling[] {
+  if (opened.length + closed.length === 0) return [];
+  return bearing(left?.entries ?? [], right?.entries ?? [], window, DISPUTING);
+}
+
+function substantiveCauses({ left, right, window, tellingOf }: Pair): Telling[] {
+  const ids = [
+    ...(right === null ? [] : calendarCauses(right, window)),
+    ...(left === null || right === null ? [] : contractCauses(left, right, window.to)),
+  ];
+  const own = bearing(left?.entries ?? [], right?.entries ?? [], window, SUBSTANTIVE);
+  return [...own, ...ids.flatMap((id) => tellingOf(id) ?? [])];
+}
+
+function classCauses(kind: ChangeClass, pair: Pair, moves: Moves): Telling[] {
+  switch (kind) {
+    case 'unchanged':
+    case 'not-in-force':
+      return [];
+    case 'restated':
+      return affirmedWithin(pair.left, pair.right, pair.window);
+    case 'moved':
+      return bearing(moves.left, moves.right, pair.window, MOVING);
+    case 'came-and-went':
+    case 'ended':
+    case 'first-recorded':
+    case 'added':
+    case 'withdrawn':
+    case 'listed':
+    case 'certainty':
+    case 'changed':
+      return substantiveCauses(pair);
+    default:
+      return kind satisfies never;
+  }
+}
+
+function stateIn(life: ClauseLife | null, { on, around }: Reader): ClauseState | null {
+  return life === null ? null : clauseState(life, on, around);
+}
+
+/** One clause, read at two points of which the left is the older. */
+export function changeOf(ref: string, from: Reader, to: Reader, moves: Moves): Draft {
+  const [left, right] = [lifeIn(from, ref), lifeIn(to, ref)];
+  const [before, after] = [stateIn(left, from), stateIn(right, to)];
+  const window = { from: from.on, to: to.on };
+  const fields = before === null || after === null ? [] : fieldChanges(before, after);
+  const disputes = disputeChanges(left, right, from.on, to.on);
+  const reverted = fields.length === 0 && differsBetween(right, window);
+  const kind = classify({
+    before,
+    after,
+    liveBetween: right !== null && daysBetween(right, window).some((day) => isLive(right.on(day).status)),
+    fieldsDiffer: fields.length > 0,
+    reverted,
+    moved: moves.is,
+    affirmed: affirmedWithin(left, right, window).length > 0,
+  });
+  const tellingOf = (id: string): Telling | undefined =>
+    to.timeline.telling(id, to.view.log) ?? from.timeline.telling(id, from.view.log);
+  const pair = { left, right, window, tellingOf };
+  return {
+    ref,
+    class: kind,
+    flags: [
+      ...(disputes.opened.length > 0 ? (['disputed'] as const) : []),
+      ...(disputes.closed.length > 0 ? (['settled'] as const) : []),
+    ],
+    revertedWithin: kind === 'changed' && reverted,
+    on: formatDay(turningDay(left, right, window)),
+    before,
+    after,
+    fields,
+    because: inOrder([...classCauses(kind, pair, moves), ...flagCauses(pair, disputes)]),
+    disputes,
+  };
+}
