@@ -97,10 +97,12 @@ export function happenedBy(span: Span, day: Day): 'no' | 'maybe' | 'yes' {
   return day >= span.earliest ? 'maybe' : 'no';
 }
 
-/** An EDTF date: `2026-02-27`, `2026-02` or `2026`. */
+/** An EDTF date: `2026-02-27`, `2026-02` or `2026`. A bare year may come as a number, as YAML reads it. */
 export const EdtfSchema = z
-  .string()
-  .refine((text) => parseSpan(text) !== null, 'is not a date: write YYYY-MM-DD, YYYY-MM or YYYY')
+  .preprocess(
+    (value) => (Number.isInteger(value) ? String(value) : value),
+    z.string().refine((text) => parseSpan(text) !== null, 'is not a date: write YYYY-MM-DD, YYYY-MM or YYYY'),
+  )
   .meta({ id: 'Edtf', description: 'EDTF date of day, month or year precision', examples: ['2026-02-27'] });
 
 /** A civil day, `YYYY-MM-DD`. */
