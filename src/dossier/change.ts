@@ -52,7 +52,7 @@ export interface Moves {
 
 /** Reads a history on a day. */
 export function reader({ timeline, view }: Side, on: Day): Reader {
-  return { timeline, view, on, around: surroundingsOf(timeline, view, timeline.contracts(view)) };
+  return { timeline, view, on, around: surroundingsOf(timeline, view, timeline.contracts(view), on) };
 }
 
 /** A clause's life in a history; null where it isn't on record there. */

@@ -10,6 +10,7 @@ import { labelDay, type ClauseLife } from './life.ts';
 import type { Stretch } from './lines.ts';
 import { comparePlaces, type View } from './record.ts';
 import { compareConflicts, conflictRuns, describeRun } from './rights.ts';
+import type { ClauseState } from './shapes.ts';
 import { clauseState, surroundingsOf } from './state.ts';
 import type { Timeline } from './timeline.ts';
 import { substance } from './values.ts';
@@ -19,7 +20,9 @@ function endLabel(life: ClauseLife, day: Day): string | null {
 }
 
 function versionsOf(timeline: Timeline, view: View, life: ClauseLife): Version[] {
-  const around = surroundingsOf(timeline, view, timeline.contracts(view));
+  const contracts = timeline.contracts(view);
+  const stateOn = (day: Day): ClauseState =>
+    clauseState(life, day, surroundingsOf(timeline, view, contracts, day));
   const seen = new Map<string, number>();
   return life.stays.map(({ version, from, to }, index): Version => {
     const { content } = life.certainOn(from).shown;
@@ -34,10 +37,7 @@ function versionsOf(timeline: Timeline, view: View, life: ClauseLife): Version[]
       content,
       announcement: life.lines.changed.at(from)?.announcement ?? life.start?.introducedBy ?? '',
       sameAs: first === version ? null : first,
-      fields:
-        previous === undefined
-          ? []
-          : fieldChanges(clauseState(life, previous.from, around), clauseState(life, from, around)),
+      fields: previous === undefined ? [] : fieldChanges(stateOn(previous.from), stateOn(from)),
       text: [],
     };
   });

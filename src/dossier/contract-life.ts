@@ -12,9 +12,9 @@ import { lastDayOf } from './values.ts';
 import { waysOn } from './ways.ts';
 
 function statusOf(lines: ContractLines, day: Day): ContractStatus {
-  if (lines.closed.at(day) !== undefined) return 'ended';
   const content = lines.content.at(day);
   if (content === undefined) return 'not-yet';
+  if (lines.closed.at(day) !== undefined) return 'ended';
   const term = lastDayOf(content.term);
   return term !== null && term < day ? 'unknown' : 'in-force';
 }

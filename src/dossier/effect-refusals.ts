@@ -4,7 +4,6 @@
 import type { Announcement } from './announcement.ts';
 import { spanOf } from './dates.ts';
 import {
-  CONTENT_FIELDS,
   isContractEffect,
   type Amend,
   type Effect,
@@ -13,6 +12,7 @@ import {
   type Introduce,
   type Move,
 } from './effects.ts';
+import { changesContent } from './fold.ts';
 import { repeatedIds, unknownIds, type Fault, type Known } from './faults.ts';
 import type { Value } from './values.ts';
 import { contractOf, edtfOf } from './vocabulary.ts';
@@ -114,8 +114,7 @@ function introduceFaults(effect: Introduce, known: Known, pointer: string): Faul
 }
 
 function amendFaults(effect: Amend, known: Known, pointer: string): Fault[] {
-  const empty = CONTENT_FIELDS.every((field) => effect[field] === undefined);
-  const changesNothing = empty && effect.terms === undefined && effect.since === undefined;
+  const changesNothing = !changesContent(effect) && effect.since === undefined;
   return [
     ...(changesNothing ? [{ pointer, detail: 'an amendment names at least one thing that changes' }] : []),
     ...contentFaults(effect, known, pointer),

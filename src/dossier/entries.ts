@@ -40,7 +40,9 @@ export function compareEntries(a: Entry, b: Entry): number {
 /** The date from which an effect holds, as it was given; the announcement's own where none was. */
 export function effectiveDate(entry: Entry): string {
   const { effect, telling } = entry;
-  return effect.effectiveOn === undefined ? telling.announcedOn : edtfOf(effect.effectiveOn);
+  const firstRecord = effect.effect === 'introduce' && effect.since === 'unknown';
+  if (firstRecord || effect.effectiveOn === undefined) return telling.announcedOn;
+  return edtfOf(effect.effectiveOn);
 }
 
 /** The date until which a temporary effect holds. */

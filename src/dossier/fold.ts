@@ -64,6 +64,7 @@ export interface Start {
   readonly first: Snapshot;
   readonly unknown: boolean;
   readonly edtf: string;
+  readonly day: Day;
   /** Whether its day was assumed, for want of an announced one. */
   readonly assumed: boolean;
 }
@@ -133,8 +134,9 @@ function amended(old: Snapshot, entry: Entry<Amend>): Snapshot {
 }
 
 /** Whether an amendment changes anything besides dating the start. */
-function changesContent(effect: Amend): boolean {
-  return CONTENT_FIELDS.some((field) => effect[field] !== undefined) || effect.terms !== undefined;
+export function changesContent(effect: Amend): boolean {
+  const terms = Object.keys(effect.terms ?? {});
+  return terms.length > 0 || CONTENT_FIELDS.some((field) => effect[field] !== undefined);
 }
 
 /** Whether an effect's day was assumed: a first record of unknown start assumes nothing. */
@@ -216,6 +218,7 @@ class ClauseFold {
       first,
       unknown,
       edtf: effectiveDate(entry),
+      day: from,
       assumed: isAssumed(effect),
     };
     lines.content.set(from, to, first);
@@ -229,17 +232,13 @@ class ClauseFold {
     const { from, to } = coverage(entry, this.#resolve);
     const dated = effect.since === undefined || this.#dateStart(entry, start);
     const acts = lines.content.some(from, to, () => true);
-    if (!dated || (changesContent(effect) && !acts)) {
-      this.#warn(
-        entry,
-        dated ? 'the clause has no content on any of these days' : 'its start cannot be dated so',
-      );
-      if (!acts || !changesContent(effect)) return;
-    }
-    if (changesContent(effect)) {
-      lines.content.update(from, to, (old) => amended(old, entry));
-      if (effect.end !== undefined) lines.ended.set(from, to, null);
-    }
+    // An amendment that only dates the start is judged by that alone.
+    const sinceOnly = effect.since !== undefined && !changesContent(effect);
+    if (!dated) this.#warn(entry, 'its start cannot be dated so');
+    else if (!sinceOnly && !acts) this.#warn(entry, 'the clause has no content on any of these days');
+    if (sinceOnly ? !dated : !acts) return;
+    lines.content.update(from, to, (old) => amended(old, entry));
+    if (effect.end !== undefined) lines.ended.set(from, to, null);
     this.#changed(entry, from, to);
     this.#state(entry, from, to);
   }

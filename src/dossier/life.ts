@@ -197,7 +197,8 @@ export class ClauseLife {
 
   /** The run of days that belongs to what is shown on a day. */
   stayOn(day: Day): Stay | null {
-    const { stays } = this;
+    const shown = this.versionOn(day);
+    const stays = this.stays.filter(({ version }) => version === shown);
     const here = stays.find((stay) => stay.from <= day && day < stay.to);
     if (here !== undefined) return here;
     const firstDay = this.lines.content.stretches[0]?.from ?? FOREVER;
@@ -218,7 +219,6 @@ export function labelDay(lives: readonly ClauseLife[], day: Day): string {
   if (lives.some((life) => life.preciseDays.has(day))) return formatDay(day);
   const imprecise = lives.flatMap((life) => life.dates).filter(({ span }) => !isPrecise(span));
   const match =
-    imprecise.findLast(({ span }) => span.latest === day) ??
-    imprecise.findLast(({ span }) => span.earliest === day);
+    imprecise.find(({ span }) => span.latest === day) ?? imprecise.find(({ span }) => span.earliest === day);
   return match?.edtf ?? formatDay(day);
 }

@@ -4,7 +4,6 @@
  */
 import type { Day } from './dates.ts';
 import type { Condition, ConditionEffect } from './effects.ts';
-import { contractShown } from './fold-contract.ts';
 import type { ClauseLines, Snapshot, Start } from './fold.ts';
 import type { Status, StatusReason } from './shapes.ts';
 import { isStated, lastDayOf, NOT_STATED } from './values.ts';
@@ -52,8 +51,7 @@ export function shownOn(lines: ClauseLines, start: Start, day: Day): Snapshot {
 }
 
 function withoutContent(lines: ClauseLines, start: Start, day: Day): Verdict {
-  const first = lines.content.stretches[0];
-  if (first === undefined || day < first.from) {
+  if (day < (lines.content.stretches[0]?.from ?? start.day)) {
     return start.unknown ? verdict('unknown', 'start-unknown') : verdict('not-yet');
   }
   return ended('expired', 'temporary', start.introducedBy);
@@ -69,7 +67,7 @@ function withContent(
   const last = lastDayOf(end);
   if (last !== null && last < day) return ended('expired', 'calendar', shown.by['end'] ?? '');
   if (!isStated(end) && !survives) {
-    const term = lastDayOf(contractShown(lines.contract, day)?.term ?? NOT_STATED);
+    const term = lastDayOf(lines.contract.content.at(day)?.term ?? NOT_STATED);
     if (term !== null && term < day) return verdict('unknown', 'term-passed');
   }
   const failed = conditions.find(({ state }) => state === 'failed');

@@ -103,7 +103,7 @@ function endedByOf(
 ): string | null {
   const sides = clauses.map((life) => ({ before: life.certainOn(to - 1), after: life.certainOn(to) }));
   const over = sides.filter(({ after }) => after.status === 'ended');
-  const effects = over.filter(({ after }) => after.endKind !== 'calendar' && after.endKind !== 'temporary');
+  const effects = over.filter(({ after }) => after.endKind !== 'calendar');
   if (effects.length > 0) return later(effects.map(({ after }) => tellingOf(after.endedBy ?? '')));
   if (over.length > 0) return null;
   const regranted = sides.filter(
@@ -127,8 +127,9 @@ function endedByOf(
 /** A run as it is answered. Without a day, `certain` tells whether it is certain on any. */
 export function describeRun(run: ConflictRun, timeline: Timeline, view: View, day: Day | null): Conflict {
   const { clash, clauses, from, to, parts } = run;
+  const after = Number.isFinite(to) ? clauses.map((life) => life.certainOn(to)) : [];
   const unknownFrom =
-    Number.isFinite(to) && clauses.some((life) => life.certainOn(to).reason === 'term-passed');
+    after.some(({ reason }) => reason === 'term-passed') && after.every(({ status }) => status !== 'ended');
   const ends = Number.isFinite(to) && !unknownFrom;
   const certain =
     day === null

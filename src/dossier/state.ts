@@ -43,19 +43,18 @@ function byRegistry(ids: Iterable<string>, registered: ReadonlyMap<string, unkno
 /** What a clause's state needs to know beyond its own life. */
 export interface Surroundings {
   readonly parties: ReadonlyMap<string, unknown>;
-  /** Parties of any contract on record. */
+  /** Parties of the contracts on record, as they stand on the day. */
   readonly bound: readonly string[];
 }
 
-/** The parties of the view's contracts, in any of their contents. */
+/** The parties of the view's contracts as they stand on a day. */
 export function surroundingsOf(
   timeline: Timeline,
   view: View,
   contracts: readonly ContractLife[],
+  day: Day,
 ): Surroundings {
-  const bound = contracts.flatMap(({ lines }) =>
-    lines.content.stretches.flatMap(({ value }) => value.parties),
-  );
+  const bound = contracts.flatMap((contract) => contract.contentOn(day).parties);
   return { parties: timeline.registry(view.log).parties, bound };
 }
 
@@ -269,7 +268,7 @@ export function stateAt(timeline: Timeline, request: StateRequest): State {
   const view = viewOf(timeline, request);
   const known = request.known ?? null;
   const contracts = timeline.contracts(view);
-  const around = surroundingsOf(timeline, view, contracts);
+  const around = surroundingsOf(timeline, view, contracts, on);
   const shown = contracts.map((contract) => contractState(timeline, view, contract, on, around));
   const clauses = shown.flatMap((contract) => contract.clauses);
   const runs = conflictRuns(timeline, view);

@@ -10,8 +10,9 @@ function valueAt(reading: Reading, path: string): unknown {
   const { content } = reading.shown;
   if (path.startsWith('terms/')) return content.terms[path.slice('terms/'.length)] ?? null;
   if (path.startsWith('conditions/')) {
-    const id = path.slice('conditions/'.length, -'/state'.length);
-    return reading.conditions.find(({ condition }) => condition.id === id)?.state ?? null;
+    const id = path.slice('conditions/'.length);
+    const state = reading.conditions.find(({ condition }) => condition.id === id)?.state;
+    return state === undefined || state === 'open' ? null : state;
   }
   const field = CONTENT_FIELDS.find((name) => name === path);
   return field === undefined ? null : content[field];
@@ -23,7 +24,7 @@ function pathsOf(readings: readonly Reading[]): string[] {
   return [
     ...CONTENT_FIELDS,
     ...[...terms].sort().map((name) => `terms/${name}`),
-    ...[...conditions].sort().map((id) => `conditions/${id}/state`),
+    ...[...conditions].sort().map((id) => `conditions/${id}`),
   ];
 }
 
