@@ -6,9 +6,10 @@ import { createHash, randomUUID } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import { spanOf } from '../dossier/dates.ts';
 import { decide, type Acceptance, type Command, type Refusal } from '../dossier/decide.ts';
-import { encodeEvent, streamOf } from '../eventstore/codec.ts';
-import { StoreUnavailable, WrongExpectedRevision } from '../eventstore/errors.ts';
-import type { EventStore } from '../eventstore/port.ts';
+import type { DossierEvent } from '../dossier/announcement.ts';
+import { encodeEvent, streamOf, type Recording } from '../eventstore/codec.ts';
+import { EventInvalid, StoreUnavailable, WrongExpectedRevision } from '../eventstore/errors.ts';
+import type { EventStore, NewEvent } from '../eventstore/port.ts';
 import type { Clock } from './clock.ts';
 import type { AppendAnswer, AppendKind, AppendRequest } from './contract.ts';
 import type { Held, Library, Remembered } from './library.ts';
@@ -58,7 +59,10 @@ function missing(dossier: string): Problem {
   return new Problem('not-found', `There is no dossier ${dossier}.`);
 }
 
-/** An append of the same thing that went before: by its key, else by what it is about. */
+/**
+ * An append of the same thing that went before: by its key, else by what it is about. A new key says that a
+ * correction or an amendment is meant once more, even with content that was recorded before.
+ */
 function repeatOf({ command, digest, request }: Asked, held: Held): Remembered | null {
   const { idempotencyKey } = request;
   const keyed = idempotencyKey === undefined ? undefined : held.keys.get(idempotencyKey);
@@ -68,8 +72,8 @@ function repeatOf({ command, digest, request }: Asked, held: Held): Remembered |
       extra: { revision: keyed.revision },
     });
   }
-  const same = held.things.get(thingOf(command.event));
-  return same !== undefined && same.digest === digest ? same : null;
+  if (idempotencyKey !== undefined && (command.kind === 'correct' || command.kind === 'amend')) return null;
+  return held.things.get(thingOf(command.event))?.find((same) => same.digest === digest) ?? null;
 }
 
 function requireHead({ request }: Asked, { timeline }: Held): void {
@@ -106,6 +110,16 @@ async function answer(
   throw new Problem('internal', 'The event that was appended cannot be read.');
 }
 
+function encode(event: DossierEvent, recording: Recording): NewEvent {
+  try {
+    return encodeEvent(event, recording);
+  } catch (error) {
+    if (!(error instanceof EventInvalid)) throw error;
+    const faults = [{ pointer: error.pointer, detail: 'cannot be stored: it is no valid Unicode text' }];
+    throw new Problem('invalid-announcement', 'The announcement cannot be stored.', { faults, cause: error });
+  }
+}
+
 async function tryAppend(deps: AppendDeps, asked: Asked, id: string): Promise<AppendAnswer | null> {
   const { store, library, clock } = deps;
   const { dossier, request, digest } = asked;
@@ -115,7 +129,7 @@ async function tryAppend(deps: AppendDeps, asked: Asked, id: string): Promise<Ap
   requireHead(asked, held);
   const { event } = decideOn(asked, held);
   const revision = held.timeline.head + 1;
-  const recorded = encodeEvent(event, {
+  const recorded = encode(event, {
     id,
     stream: streamOf(dossier),
     revision,
@@ -154,16 +168,19 @@ export async function append(
   throw new StoreUnavailable('other writers were faster every time');
 }
 
-/** What an append would record, and the histories before and after it. Nothing is stored. */
+/**
+ * What an append would record, and the history before it. Nothing is stored. The decision is null where the
+ * same was recorded before.
+ */
 export async function rehearse(
   deps: AppendDeps,
   id: string,
   kind: AppendKind,
   request: AppendRequest,
-): Promise<{ readonly before: Held; readonly decision: Acceptance }> {
+): Promise<{ readonly before: Held; readonly decision: Acceptance | null }> {
   const asked = parse(id, kind, request, deps.clock);
   const before = await deps.library.read(asked.dossier);
-  const repeated = repeatOf(asked, before);
-  if (repeated === null) requireHead(asked, before);
+  if (repeatOf(asked, before) !== null) return { before, decision: null };
+  requireHead(asked, before);
   return { before, decision: decideOn(asked, before) };
 }

@@ -19,8 +19,8 @@ export interface Held {
   /** Hash of the last event; null before the first. */
   readonly hash: string | null;
   readonly keys: ReadonlyMap<string, Remembered>;
-  /** The last append of each thing: of each announcement's id, of each correction, … */
-  readonly things: ReadonlyMap<string, Remembered>;
+  /** The appends of each thing: of each announcement's id, of its corrections, … in their order. */
+  readonly things: ReadonlyMap<string, readonly Remembered[]>;
 }
 
 /** What an event is the append of: the name under which its repeat is recognised. */
@@ -54,7 +54,8 @@ function extended(held: Held, events: readonly DecodedEvent[]): Held {
   const things = new Map(held.things);
   for (const { revision, event, metadata } of events) {
     const remembered = { revision, digest: metadata.requestDigest };
-    things.set(thingOf(event), remembered);
+    const thing = thingOf(event);
+    things.set(thing, [...(things.get(thing) ?? []), remembered]);
     if (metadata.idempotencyKey !== undefined) keys.set(metadata.idempotencyKey, remembered);
   }
   const recorded: RecordedEvent[] = events.map(({ revision, event }) => ({ revision, event }));

@@ -184,7 +184,7 @@ export function clauseOf(
   const life = timeline.clause(ref, view);
   const contract = timeline.contract(contractOf(ref), view);
   if (life === undefined || life.start === null || contract === undefined) throw noClause(timeline, ref);
-  const around = surroundingsOf(timeline, view, timeline.contracts(view));
+  const around = surroundingsOf(timeline, view, timeline.contracts(view), on);
   const { title, parties } = contract.contentOn(on);
   return {
     dossier: timeline.dossier,

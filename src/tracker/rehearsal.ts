@@ -2,6 +2,7 @@
  * What an append would change: the same comparison that the stored announcement will answer afterwards.
  */
 import { changeAcross, changeMade } from '../dossier/change-made.ts';
+import { compare } from '../dossier/compare.ts';
 import { spanOf } from '../dossier/dates.ts';
 import type { Acceptance } from '../dossier/decide.ts';
 import { isAnnouncement } from '../dossier/announcement.ts';
@@ -9,6 +10,12 @@ import { dayPoint } from '../dossier/points.ts';
 import type { Comparison } from '../dossier/shapes.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { withText } from './queries.ts';
+
+/** What a repeat changes: nothing. */
+export function repetitionOf(timeline: Timeline, today: string): Comparison {
+  const point = dayPoint(timeline, { on: spanOf(today).earliest });
+  return compare(timeline, point, point);
+}
 
 /** The comparison of a dossier with itself after an accepted command. */
 export function rehearsalOf(

@@ -23,7 +23,7 @@ import {
   stateOf,
   summaryOf,
 } from './queries.ts';
-import { rehearsalOf } from './rehearsal.ts';
+import { rehearsalOf, repetitionOf } from './rehearsal.ts';
 
 const MOST_LOG_EVENTS = 500;
 
@@ -105,7 +105,9 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     dryRun: (id, kind, request) =>
       guarded(async () => {
         const { before, decision } = await rehearse(appendDeps, id, kind, request);
-        return rehearsalOf(before.timeline, decision, clock.today());
+        return decision === null
+          ? repetitionOf(before.timeline, clock.today())
+          : rehearsalOf(before.timeline, decision, clock.today());
       }),
     ready: async () => {
       try {

@@ -1,0 +1,89 @@
+/**
+ * The composition root: from a configuration to a tracker and an app, and how to close them. The one file that
+ * knows every other.
+ */
+import type { Express } from 'express';
+import { pino, type Logger } from 'pino';
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { openStore } from './eventstore/open.ts';
+import { createApp } from './http/app.ts';
+import { createMetrics } from './http/metrics.ts';
+import { clockIn } from './tracker/clock.ts';
+import type { Tracker } from './tracker/contract.ts';
+import { streamOf } from './eventstore/codec.ts';
+import { MemoryEventStore } from './eventstore/memory.ts';
+import type { EventStore, NewEvent } from './eventstore/port.ts';
+import { seed, type Seeded } from './tracker/seeding.ts';
+import { createTracker } from './tracker/tracker.ts';
+
+const PackageSchema = z.object({ version: z.string() });
+
+/** The program's version, from its package. */
+export function programVersion(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return PackageSchema.parse(JSON.parse(text)).version;
+}
+
+/** A tracker over the configured store, with the shipped announcements loaded. */
+export interface Opened {
+  readonly tracker: Tracker;
+  readonly store: EventStore;
+  readonly seeded: readonly Seeded[];
+  readonly close: () => Promise<void>;
+}
+
+/**
+ * Opens the store and loads what ships.
+ * @throws EventStoreError when the store cannot be opened
+ */
+export async function openTracker(config: Config): Promise<Opened> {
+  const store = await openStore(config.EVENT_STORE);
+  try {
+    const tracker = createTracker({ store, clock: clockIn(config.TIME_ZONE) });
+    const seeded = await seed(tracker, config.EVENTS_DIR);
+    return { tracker, store, seeded, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function report(logger: Logger, seeded: readonly Seeded[]): void {
+  for (const { file, outcome, detail } of seeded) {
+    if (outcome === 'differs')
+      logger.warn({ file, detail }, 'a file differs from the log: nothing was changed');
+    if (outcome === 'refused') logger.error({ file, detail }, 'a file was refused');
+  }
+  const appended = seeded.filter(({ outcome }) => outcome === 'appended').length;
+  if (appended > 0) logger.info({ appended }, 'announcements loaded from files');
+}
+
+/** Everything that a server needs, composed. `close` closes the store; the listener is the caller's. */
+export async function compose(
+  config: Config,
+): Promise<{ readonly app: Express; readonly logger: Logger; readonly close: () => Promise<void> }> {
+  const logger = pino({ level: config.LOG_LEVEL });
+  const { tracker, seeded, close } = await openTracker(config);
+  report(logger, seeded);
+  const app = createApp({
+    tracker,
+    adminTokens: config.ADMIN_TOKEN_SHA256,
+    logger,
+    metrics: createMetrics(),
+    version: programVersion(),
+  });
+  return { app, logger, close };
+}
+
+/** A tracker in memory over a copy of one dossier, for rehearsals: what is appended to it is lost. */
+export async function copyOf(store: EventStore, dossier: string, config: Config): Promise<Tracker> {
+  const copy = new MemoryEventStore();
+  const events: NewEvent[] = [];
+  for await (const { id, type, data, metadata } of store.read(streamOf(dossier))) {
+    events.push({ id, type, data, metadata });
+  }
+  if (events.length > 0) await copy.append(streamOf(dossier), events, { expected: 'no-stream' });
+  return createTracker({ store: copy, clock: clockIn(config.TIME_ZONE) });
+}
