@@ -12,13 +12,14 @@ export interface Holder {
   readonly grants: readonly Grant[];
 }
 
-/** A clash of two clauses over one subject. `grants` identifies the pair of grants. */
+/** A clash of two clauses over one subject. `mark` identifies the pair of grants. */
 export interface Clash {
   readonly class: ConflictClass;
   readonly action: string;
   readonly subject: string;
   readonly hangsOn: readonly string[];
-  readonly grants: string;
+  readonly grants: readonly [Grant, Grant];
+  readonly mark: string;
 }
 
 const GRAVITY: Record<ConflictClass, number> = { incompatible: 0, possible: 1, limited: 2 };
@@ -69,8 +70,9 @@ export function clashesOf(a: Holder, b: Holder, graph: SubjectGraph): Clash[] {
         const worse = found.get(key);
         if (worse !== undefined && compareGravity(worse.class, kind) <= 0) continue;
         const hangsOn = [...new Set([...(left.hangsOn ?? []), ...(right.hangsOn ?? [])])];
-        const grants = substance([left, right]);
-        found.set(key, { class: kind, action: left.action, subject, hangsOn, grants });
+        const grants = [left, right] as const;
+        const clash = { class: kind, action: left.action, subject, hangsOn, grants, mark: substance(grants) };
+        found.set(key, clash);
       }
     }
   }

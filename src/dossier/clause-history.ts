@@ -154,7 +154,7 @@ export function clauseHistory(
     positions: positionsOf(life),
     disputes: disputesOf(life),
     conflicts: conflictRuns(timeline, view, ref)
-      .map((run) => describeRun(run, timeline, view, null))
+      .map((run) => describeRun(run, null))
       .sort(compareConflicts),
     announcements: announcementsOf(timeline, view, ref),
     warnings: life.warnings.map(({ announcement, pointer, detail }) => ({ announcement, pointer, detail })),

@@ -10,11 +10,11 @@ type Changes = Comparison['conflicts'];
 
 function keyOf({ clash, clauses }: ConflictRun): string {
   const names = clauses.map(({ ref }) => ref).join(' ');
-  return `${names} ${clash.class} ${clash.action} ${clash.subject} ${clash.grants}`;
+  return `${names} ${clash.class} ${clash.action} ${clash.subject} ${clash.mark}`;
 }
 
-function describe(runs: readonly ConflictRun[], { timeline, view }: Side): Changes['opened'] {
-  return runs.map((run) => describeRun(run, timeline, view, null)).sort(compareConflicts);
+function describe(runs: readonly ConflictRun[]): Changes['opened'] {
+  return runs.map((run) => describeRun(run, null)).sort(compareConflicts);
 }
 
 /** A conflict that merely became unknown, because a term passed, has not closed. */
@@ -38,7 +38,7 @@ export function conflictsBetween(left: Side, right: Side, from: Day, to: Day): C
   const gone = before.filter(
     (run) => !has.has(keyOf(run)) && !ended.some((other) => keyOf(other) === keyOf(run)),
   );
-  return { opened: describe(opened, right), closed: closing(describe(ended, right), describe(gone, left)) };
+  return { opened: describe(opened), closed: closing(describe(ended), describe(gone)) };
 }
 
 function coversMore(run: ConflictRun, others: readonly ConflictRun[]): boolean {
@@ -60,5 +60,5 @@ export function conflictsAcross(left: Side, right: Side): Changes {
   const shortened = (before ?? []).filter((run) => coversMore(run, same(run, after)));
   const inRight = shortened.flatMap((run) => same(run, after).filter((other) => other.to < run.to));
   const lost = shortened.filter((run) => same(run, after).every((other) => other.to >= run.to));
-  return { opened: describe(opened, right), closed: closing(describe(inRight, right), describe(lost, left)) };
+  return { opened: describe(opened), closed: closing(describe(inRight), describe(lost)) };
 }

@@ -114,7 +114,7 @@ function clauseIn(histories: Histories, ref: string, slot: number): ClauseState 
     ...content,
     conditions,
     ...judged,
-    replacedBy: clause.ended[slot]?.effect.by ?? null,
+    replacedBy: judged.status === 'ended' ? (clause.ended[slot]?.effect.by ?? null) : null,
     ...versionIn(histories, ref, slot),
     since: clause.since,
     effectiveAssumed: changed === null ? clause.introducedAssumed : changed.assumed,

@@ -7,7 +7,7 @@ import { FOREVER, formatDay, type Day } from './dates.ts';
 import { atLatest, compareEntries, datesOf } from './entries.ts';
 import { labelDay, type ClauseLife } from './life.ts';
 import { readLines, type Reading } from './reading.ts';
-import { comparePlaces, type Telling, type View } from './record.ts';
+import type { View } from './record.ts';
 import type { Conflict } from './shapes.ts';
 import { SubjectGraph } from './subjects.ts';
 import type { Timeline } from './timeline.ts';
@@ -64,8 +64,8 @@ function clashesOn(
   return [...found.values()].map(({ clash, ways }) => ({ clash, certain: ways === resolves.length }));
 }
 
-function keyOf({ class: kind, action, subject, grants }: Clash): string {
-  return `${kind} ${action} ${subject} ${grants}`;
+function keyOf({ class: kind, action, subject, mark }: Clash): string {
+  return `${kind} ${action} ${subject} ${mark}`;
 }
 
 /** Every run of days on which two clauses conflict, in the order of their beginnings. */
@@ -91,43 +91,45 @@ function runsOf(a: ClauseLife, b: ClauseLife, graph: SubjectGraph): ConflictRun[
   return runs.map((run) => ({ ...run, clauses: [a, b] }));
 }
 
-function later(tellings: readonly (Telling | undefined)[]): string | null {
-  const found = tellings.filter((telling) => telling !== undefined).sort(comparePlaces);
-  return found.at(-1)?.id ?? null;
+/** The announcement that changed a clause's conditions, or the state of one, from one day to the next. */
+function conditionChange(before: Reading, after: Reading): string | null {
+  if (!sameSubstance(before.shown.content.conditions, after.shown.content.conditions)) {
+    return after.shown.by['conditions'] ?? null;
+  }
+  const changed = after.conditions.flatMap((now, index) => {
+    const then = before.conditions[index];
+    return then === undefined || then.state === now.state ? [] : [now.by ?? then.by];
+  });
+  return changed[0] ?? null;
 }
 
 /** Which announcement ended a run: see docs/semantics.md, `endedBy`. */
-function endedByOf(
-  { clauses, to }: ConflictRun,
-  tellingOf: (id: string) => Telling | undefined,
-): string | null {
-  const sides = clauses.map((life) => ({ before: life.certainOn(to - 1), after: life.certainOn(to) }));
-  const over = sides.filter(({ after }) => after.status === 'ended');
-  const effects = over.filter(({ after }) => after.endKind !== 'calendar');
-  if (effects.length > 0) return later(effects.map(({ after }) => tellingOf(after.endedBy ?? '')));
-  if (over.length > 0) return null;
-  const regranted = sides.filter(
+function endedByOf({ clauses, clash, to }: ConflictRun): string | null {
+  const sides = clauses.map((life, index) => ({
+    grant: clash.grants[index],
+    before: life.certainOn(to - 1),
+    after: life.certainOn(to),
+    judged: life.on(to),
+  }));
+  const over = sides.filter(({ judged }) => judged.status === 'ended');
+  if (over.length > 0) return over.find(({ after }) => after.endKind !== 'calendar')?.judged.endedBy ?? null;
+  const lost = sides.find(
+    ({ grant, after }) => !after.shown.content.grants.some((other) => sameSubstance(other, grant)),
+  );
+  const regranted = sides.find(
     ({ before, after }) => !sameSubstance(before.shown.content.grants, after.shown.content.grants),
   );
-  if (regranted.length > 0)
-    return later(regranted.map(({ after }) => tellingOf(after.shown.by['grants'] ?? '')));
-  const restated = sides.filter(({ before, after }) => before.status !== after.status);
-  return later(
-    restated.flatMap(({ before, after }) => {
-      const changed = after.conditions.filter(
-        ({ condition, state }) =>
-          before.conditions.find((old) => old.condition.id === condition.id)?.state !== state,
-      );
-      const by = changed.flatMap((condition) => condition.by ?? []);
-      return (by.length > 0 ? by : [after.shown.by['conditions'] ?? '']).map(tellingOf);
-    }),
-  );
+  const side = lost ?? regranted;
+  if (side !== undefined) return side.after.shown.by['grants'] ?? null;
+  const turned = sides.filter(({ before, after }) => before.status !== after.status);
+  const causes = [...turned, ...sides].map(({ before, after }) => conditionChange(before, after));
+  return causes.find((cause) => cause !== null) ?? null;
 }
 
 /** A run as it is answered. Without a day, `certain` tells whether it is certain on any. */
-export function describeRun(run: ConflictRun, timeline: Timeline, view: View, day: Day | null): Conflict {
+export function describeRun(run: ConflictRun, day: Day | null): Conflict {
   const { clash, clauses, from, to, parts } = run;
-  const after = Number.isFinite(to) ? clauses.map((life) => life.certainOn(to)) : [];
+  const after = Number.isFinite(to) ? clauses.map((life) => life.on(to)) : [];
   const unknownFrom =
     after.some(({ reason }) => reason === 'term-passed') && after.every(({ status }) => status !== 'ended');
   const ends = Number.isFinite(to) && !unknownFrom;
@@ -145,7 +147,7 @@ export function describeRun(run: ConflictRun, timeline: Timeline, view: View, da
     certain,
     certainUntil: unknownFrom ? formatDay(to) : null,
     hangsOn: [...clash.hangsOn],
-    endedBy: ends ? endedByOf(run, (id) => timeline.telling(id, view.log)) : null,
+    endedBy: ends ? endedByOf(run) : null,
   };
 }
 

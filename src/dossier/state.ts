@@ -292,7 +292,7 @@ export function stateAt(timeline: Timeline, request: StateRequest): State {
     contracts: shown,
     conflicts: runs
       .filter(({ from, to }) => from <= on && on < to)
-      .map((run) => describeRun(run, timeline, view, on))
+      .map((run) => describeRun(run, on))
       .sort(compareConflicts),
     counts: countStatuses(clauses),
     possiblyKnown: timeline.possiblyKnown(view).map(({ id }) => id),

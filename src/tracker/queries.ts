@@ -193,7 +193,7 @@ export function clauseOf(
     clause: clauseState(life, on, around),
     conflicts: conflictRuns(timeline, view, ref)
       .filter(({ from, to }) => from <= on && on < to)
-      .map((run) => describeRun(run, timeline, view, on))
+      .map((run) => describeRun(run, on))
       .sort(compareConflicts),
   };
 }
@@ -235,7 +235,7 @@ export function conflictsOf(timeline: Timeline, request: ClockRequest, today: st
     log,
     conflicts: conflictRuns(timeline, view)
       .filter(({ from, to }) => on === null || (from <= on && on < to))
-      .map((run) => describeRun(run, timeline, view, on))
+      .map((run) => describeRun(run, on))
       .sort(compareConflicts),
   };
 }

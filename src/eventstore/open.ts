@@ -1,0 +1,35 @@
+/** From a store's address to the store. */
+import { StoreUrlUnsupported } from './errors.ts';
+import { MemoryEventStore } from './memory.ts';
+import type { EventStore } from './port.ts';
+
+const SUPPORTED = 'use memory: (lost at the end) or sqlite:PATH, such as sqlite:data/termline.db';
+
+/** PATH may follow `sqlite:` directly, or as in file addresses after an empty host: `sqlite:///var/x.db`. */
+function pathOf(rest: string): string {
+  const path = rest.startsWith('///') ? rest.slice(2) : rest;
+  if (path === '' || path.startsWith('//')) {
+    throw new StoreUrlUnsupported(`the sqlite: address names no file: ${SUPPORTED}`);
+  }
+  if (path === ':memory:') throw new StoreUrlUnsupported(`SQLite is for files here: ${SUPPORTED}`);
+  return path;
+}
+
+/**
+ * Opens the event store at an address: `memory:` or `sqlite:PATH`.
+ * @throws StoreUrlUnsupported for any other address, with what is supported
+ * @throws whatever the adapter throws on opening, see `openSqliteStore`
+ */
+export async function openStore(url: string): Promise<EventStore> {
+  if (url === 'memory:') return new MemoryEventStore();
+  if (url.startsWith('sqlite:')) {
+    const path = pathOf(url.slice('sqlite:'.length));
+    // The driver is native code: it is loaded only where it is wanted.
+    const { openSqliteStore } = await import('./sqlite.ts');
+    return openSqliteStore(path);
+  }
+  // The address itself may hold a password, so only its scheme is shown.
+  const scheme = /^[a-z][a-z0-9+.-]*:/i.exec(url)?.[0];
+  const what = scheme === undefined ? 'an address without a scheme' : `the scheme ${scheme}`;
+  throw new StoreUrlUnsupported(`${what} is not supported for the event store: ${SUPPORTED}`);
+}

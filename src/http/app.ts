@@ -1,0 +1,129 @@
+/**
+ * Builds the HTTP side: pages, read API, admin API, health. It never listens; `main` does.
+ */
+import express, { Router, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { Problem } from '../tracker/problems.ts';
+import { adminRouter } from './admin.ts';
+import { API_PREFIX, apiRouter } from './api.ts';
+import { loadAssets } from './assets.ts';
+import type { AppDeps } from './deps.ts';
+import { errorHandler, nothingHere, readableAddress } from './errors.ts';
+import { localsOf } from './negotiate.ts';
+import { openApiDocument } from './openapi.ts';
+import { announcementPages } from './pages/announcements.ts';
+import { clausePages } from './pages/clauses.ts';
+import { comparePages } from './pages/compare.ts';
+import { recordPages } from './pages/record.ts';
+import { statePages } from './pages/state.ts';
+import { createRenderer, type Renderer } from './render.ts';
+import { route } from './routes.ts';
+import { JSON_TYPE, send } from './send.ts';
+
+const security = helmet({
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:'],
+      scriptSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },
+});
+
+/** Measures each request and logs it in one line, when its answer is out. */
+function watch({ logger, metrics }: AppDeps): RequestHandler {
+  return (req, res, next) => {
+    const start = process.hrtime.bigint();
+    res.once('close', () => {
+      const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+      const request = { method: req.method, route: localsOf(res).route, status: res.statusCode, seconds };
+      metrics.answered(request);
+      logger.info(request, 'answered');
+    });
+    next();
+  };
+}
+
+const JSON_SUFFIX = /\.json$/;
+
+/** Takes the suffix `.json` off an address of a page, and remembers it. */
+const suffixes: RequestHandler = (req, res, next) => {
+  const [path = '', ...rest] = req.url.split('?');
+  if (path.startsWith('/dossiers/') && JSON_SUFFIX.test(path)) {
+    localsOf(res).suffix = 'json';
+    req.url = [path.replace(JSON_SUFFIX, ''), ...rest].join('?');
+  }
+  next();
+};
+
+function serviceRoutes(router: Router, deps: AppDeps): void {
+  const description = JSON.stringify(openApiDocument(deps.version));
+  route(router, '/openapi.json', {
+    GET: (req, res) => send(req, res, { type: JSON_TYPE, body: description }),
+  });
+  route(router, '/healthz', {
+    GET: (_req, res) => {
+      res.set('Cache-Control', 'no-store').json({ status: 'alive' });
+    },
+  });
+  route(router, '/readyz', {
+    GET: async (_req, res) => {
+      const ready = await deps.tracker.ready();
+      if (!ready) throw new Problem('store-unavailable', 'The store doesn’t answer.');
+      res.set('Cache-Control', 'no-store').json({ status: 'ready' });
+    },
+  });
+  route(router, '/metrics', {
+    GET: async (_req, res) => {
+      const { registry } = deps.metrics;
+      res.set({ 'Cache-Control': 'no-store', 'Content-Type': registry.contentType });
+      res.end(await registry.metrics());
+    },
+  });
+}
+
+function pageRoutes(router: Router, deps: AppDeps, renderer: Renderer): void {
+  const given = { tracker: deps.tracker, renderer };
+  recordPages(router, given);
+  statePages(router, given);
+  comparePages(router, given);
+  announcementPages(router, given);
+  clausePages(router, given);
+}
+
+/**
+ * The application. Templates and assets are read now; a fault in them is thrown here.
+ * @param deps see `AppDeps`
+ */
+export function createApp(deps: AppDeps): Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', false);
+  app.set('etag', false);
+  app.set('trust proxy', deps.trustProxy ?? false);
+  const assets = loadAssets();
+  const renderer = createRenderer({
+    version: deps.version,
+    stylesheet: assets.address('style.css'),
+    icon: assets.address('icon.svg'),
+  });
+  app.use(watch(deps), security, readableAddress);
+  const service = Router({ caseSensitive: true });
+  serviceRoutes(service, deps);
+  assets.serve(service);
+  app.use(service);
+  app.use(`${API_PREFIX}/admin`, adminRouter(deps));
+  app.use(API_PREFIX, apiRouter(deps));
+  const pages = Router({ caseSensitive: true });
+  pageRoutes(pages, deps, renderer);
+  app.use(suffixes, pages);
+  app.use(nothingHere);
+  app.use(errorHandler(deps, renderer));
+  return app;
+}

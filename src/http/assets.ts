@@ -1,0 +1,57 @@
+/** The files in `public/`, read once at the start and served from memory with the same headers as the rest. */
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Router } from 'express';
+import { route, type Handler } from './routes.ts';
+import { searchOf } from './params.ts';
+import { send } from './send.ts';
+
+const PUBLIC = fileURLToPath(new URL('../../public/', import.meta.url));
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml; charset=utf-8',
+  '.txt': 'text/plain; charset=utf-8',
+};
+
+/** A year: an address with the mark of its content never shows anything else. */
+const FOREVER = 'public, max-age=31536000, immutable';
+const AN_HOUR = 'public, max-age=3600';
+
+export interface Assets {
+  /** A file's address with a mark of its content. */
+  address(name: string): string;
+  serve(router: Router): void;
+}
+
+/**
+ * Reads the files.
+ * @throws Error for a file of a kind that has no media type here
+ */
+export function loadAssets(): Assets {
+  const files = new Map(
+    readdirSync(PUBLIC)
+      .filter((name) => !name.startsWith('.'))
+      .map((name) => {
+        const body = readFileSync(`${PUBLIC}${name}`);
+        const type = TYPES[extname(name)];
+        if (type === undefined) throw new Error(`public/${name}: no media type for ${extname(name)}`);
+        const mark = createHash('sha256').update(body).digest('hex').slice(0, 12);
+        return [name, { body, type, mark }] as const;
+      }),
+  );
+  return {
+    address: (name) => `/${name}?v=${files.get(name)?.mark ?? ''}`,
+    serve: (router) => {
+      for (const [name, { body, type, mark }] of files) {
+        const get: Handler = async (req, res) => {
+          const marked = searchOf(req.originalUrl) === `v=${mark}`;
+          await send(req, res, { type, body, cache: marked ? FOREVER : AN_HOUR });
+        };
+        route(router, `/${name}`, { GET: get });
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+/**
+ * Bodies of the admin side: JSON or YAML, in UTF-8, of bounded size. A fault says where. What comes out is
+ * plain data, not yet checked against any shape.
+ */
+import { raw, type Request, type RequestHandler, type Response } from 'express';
+import { parseDocument } from 'yaml';
+import { Problem } from '../tracker/problems.ts';
+import { RequestProblem } from './problem.ts';
+
+/** The largest body, in bytes: one event's own limit. */
+export const BODY_LIMIT = 512 * 1024;
+/** How many aliases of a YAML document may be resolved: more is an attempt to fill the memory. */
+const MAX_ALIASES = 100;
+
+const JSON_TYPES = ['application/json'];
+const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
+export const BODY_TYPES: readonly string[] = [...JSON_TYPES, ...YAML_TYPES];
+
+const reader: RequestHandler = raw({ type: () => true, limit: BODY_LIMIT });
+
+/** Reads the body's bytes, unpacked. Rejects with the reader's own errors, which `errors.ts` translates. */
+export async function readBytes(req: Request, res: Response): Promise<Buffer> {
+  await new Promise<void>((resolve, reject) => {
+    void reader(req, res, (error?: unknown) => {
+      if (error === undefined) resolve();
+      else reject(error instanceof Error ? error : new Error('the body could not be read'));
+    });
+  });
+  const bytes: unknown = req.body;
+  return Buffer.isBuffer(bytes) ? bytes : Buffer.alloc(0);
+}
+
+function unsupported(detail: string): Problem {
+  return new Problem('unsupported-media-type', detail);
+}
+
+/**
+ * The kind of a request's body.
+ * @throws Problem `unsupported-media-type`
+ */
+export function bodyKind(req: Request): 'json' | 'yaml' {
+  const type = req.get('content-type');
+  if (type === undefined) throw unsupported('The request names no Content-Type.');
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(type)?.[1]?.toLowerCase() ?? 'utf-8';
+  if (!['utf-8', 'utf8', 'us-ascii'].includes(charset)) {
+    throw unsupported(`The body is in ${charset}; only UTF-8 is read.`);
+  }
+  const name = type.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (JSON_TYPES.includes(name)) return 'json';
+  if (YAML_TYPES.includes(name)) return 'yaml';
+  throw unsupported(`Content of type ${name === '' ? '(none)' : name} isn’t read here.`);
+}
+
+function malformed(kind: string, detail: string): RequestProblem {
+  return new RequestProblem(`The body is no ${kind}: ${detail}`);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw malformed('JSON', error instanceof Error ? error.message : 'it can’t be parsed');
+  }
+}
+
+function parseYaml(text: string): unknown {
+  try {
+    const document = parseDocument(text, { schema: 'core', version: '1.2', stringKeys: true });
+    const fault = document.errors[0] ?? document.warnings[0];
+    if (fault !== undefined) throw malformed('YAML', fault.message);
+    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+    return value;
+  } catch (error) {
+    if (error instanceof Problem) throw error;
+    // The parser recurses: a body of opening brackets ends its stack, aliases end in a ReferenceError.
+    const detail = error instanceof ReferenceError ? error.message : 'it is nested too deeply';
+    throw malformed('YAML', detail);
+  }
+}
+
+/**
+ * Parses a body.
+ * @throws RequestProblem where it isn't UTF-8, JSON or YAML
+ */
+export function parseBody(kind: 'json' | 'yaml', bytes: Buffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new RequestProblem('The body is not in UTF-8.');
+  }
+  if (text.trim() === '') throw new RequestProblem('The body is empty.');
+  return kind === 'json' ? parseJson(text) : parseYaml(text);
+}

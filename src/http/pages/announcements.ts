@@ -1,0 +1,60 @@
+/** `/dossiers/{d}/announcements` and one of them, with the change that it made. */
+import type { Router } from 'express';
+import type { Tracker } from '../../tracker/contract.ts';
+import { AnnouncementPathSchema, DossierPathSchema, LogQuerySchema } from '../params.ts';
+import { announcementResource, announcementsResource } from '../resources.ts';
+import { changesView, type ChangesView } from '../views/comparison.ts';
+import { announcementModel, timelineModel } from '../views/timeline.ts';
+import { carriedOf, page, surroundings, type PageDeps, type Surroundings } from './page.ts';
+
+async function madeChanges(
+  tracker: Tracker,
+  id: string,
+  around: Surroundings,
+  log: number | undefined,
+): Promise<ChangesView> {
+  const change = await tracker.change(around.dossier.id, id, log);
+  const after = await tracker.state(around.dossier.id, {
+    on: change.to.on,
+    ...(log === undefined ? {} : { log }),
+  });
+  return changesView(
+    change,
+    around.announcements,
+    { before: null, after },
+    { mode: 'both', left: 'before', right: 'after' },
+    around,
+  );
+}
+
+export function announcementPages(router: Router, deps: PageDeps): void {
+  page(router, deps, {
+    path: '/dossiers/:dossier/announcements',
+    params: DossierPathSchema,
+    query: LogQuerySchema,
+    html: async ({ tracker, renderer }, { dossier }, query) => {
+      const carried = carriedOf(query);
+      return renderer.page(
+        'timeline',
+        timelineModel({ ...(await surroundings(tracker, dossier, carried)), ...carried }),
+      );
+    },
+    json: { resource: announcementsResource },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/announcements/:announcement',
+    params: AnnouncementPathSchema,
+    query: LogQuerySchema,
+    html: async ({ tracker, renderer }, path, query) => {
+      const carried = carriedOf(query);
+      const announcement = await tracker.announcement(path.dossier, path.announcement, query.log);
+      const around = await surroundings(tracker, path.dossier, carried);
+      const changes = await madeChanges(tracker, path.announcement, around, query.log);
+      return renderer.page(
+        'announcement',
+        announcementModel({ ...around, ...carried, announcement, changes }),
+      );
+    },
+    json: { resource: announcementResource },
+  });
+}

@@ -1,0 +1,36 @@
+/** `/dossiers/{d}/clauses/{c}/{k}`: a clause's history, and the clause on a day. */
+import type { Router } from 'express';
+import { ClauseDayPathSchema, ClausePathSchema, KnownQuerySchema } from '../params.ts';
+import { clauseResource, historyResource } from '../resources.ts';
+import { clauseDayModel, historyModel } from '../views/history.ts';
+import { carriedOf, page, surroundings, type PageDeps } from './page.ts';
+
+export function clausePages(router: Router, deps: PageDeps): void {
+  page(router, deps, {
+    path: '/dossiers/:dossier/clauses/:contract/:clause',
+    params: ClausePathSchema,
+    query: KnownQuerySchema,
+    html: async ({ tracker, renderer }, { dossier, contract, clause }, query) => {
+      const carried = carriedOf(query);
+      const history = await tracker.history(dossier, `${contract}/${clause}`, carried);
+      const around = await surroundings(tracker, dossier, carried);
+      const state = await tracker.state(dossier, { on: around.today, ...carried });
+      return renderer.page('history', historyModel({ ...around, ...carried, history, state }));
+    },
+    json: { resource: historyResource },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/clauses/:contract/:clause/on/:date',
+    params: ClauseDayPathSchema,
+    query: KnownQuerySchema,
+    html: async ({ tracker, renderer }, { dossier, contract, clause, date }, query) => {
+      const carried = carriedOf(query);
+      const at = { on: date, ...carried };
+      const answer = await tracker.clause(dossier, `${contract}/${clause}`, at);
+      const around = await surroundings(tracker, dossier, carried);
+      const state = await tracker.state(dossier, at);
+      return renderer.page('clause-day', clauseDayModel({ ...around, ...carried, answer, state }));
+    },
+    json: { resource: clauseResource, query: ({ date }) => ({ on: date }) },
+  });
+}

@@ -1,0 +1,107 @@
+/** `/`, `/dossiers/{d}/log`, `/problems`, and `/dossiers/{d}/go`, where the forms lead. */
+import type { Router } from 'express';
+import { z } from 'zod';
+import { DaySchema } from '../../dossier/dates.ts';
+import { Problem } from '../../tracker/problems.ts';
+import {
+  ComparePageQuerySchema,
+  DossierPathSchema,
+  FilterQuerySchema,
+  LogPageQuerySchema,
+  NoQuerySchema,
+} from '../params.ts';
+import { isProblemType, PROBLEMS } from '../problem.ts';
+import { dossiersResource } from '../resources.ts';
+import { withQuery } from '../views/links.ts';
+import { problemListModel, problemTypeModel } from '../views/problem.ts';
+import { homeModel, logModel } from '../views/record.ts';
+import { IdSchema } from '../../dossier/vocabulary.ts';
+import { page, type PageDeps } from './page.ts';
+
+/** Dossiers whose latest announcements the home page shows, and how many of each. */
+const SHOWN_DOSSIERS = 24;
+const SHOWN_ANNOUNCEMENTS = 3;
+/** Events on a page of our record. */
+const LOG_PAGE = 100;
+
+const GoQuerySchema = z.strictObject({
+  ...FilterQuerySchema.shape,
+  ...ComparePageQuerySchema.shape,
+  on: DaySchema.exactOptional(),
+  from: DaySchema.exactOptional(),
+  to: DaySchema.exactOptional(),
+  contract: IdSchema.exactOptional(),
+  clause: IdSchema.exactOptional(),
+});
+
+/** Where a date form leads: two days to a comparison, one to a state, a contract or a clause on it. */
+function destination(dossier: string, today: string, query: z.output<typeof GoQuerySchema>): string {
+  const { on, from, to, contract, clause, ...rest } = query;
+  const base = `/dossiers/${dossier}`;
+  if (from !== undefined || to !== undefined) {
+    return withQuery(`${base}/compare/${from ?? today}/to/${to ?? today}`, rest);
+  }
+  const day = `on/${on ?? today}`;
+  if (contract !== undefined && clause !== undefined) {
+    return withQuery(`${base}/clauses/${contract}/${clause}/${day}`, rest);
+  }
+  return withQuery(contract === undefined ? `${base}/${day}` : `${base}/contracts/${contract}/${day}`, rest);
+}
+
+function problemPages(router: Router, deps: PageDeps): void {
+  page(router, deps, {
+    path: '/problems',
+    params: z.object({}),
+    query: NoQuerySchema,
+    html: ({ renderer }) => Promise.resolve(renderer.page('problem-list', problemListModel(PROBLEMS))),
+  });
+  page(router, deps, {
+    path: '/problems/:type',
+    params: z.object({ type: z.string() }),
+    query: NoQuerySchema,
+    html: ({ renderer }, { type }) => {
+      if (!isProblemType(type)) throw new Problem('not-found', 'There is no such problem type.');
+      return Promise.resolve(renderer.page('problem-type', problemTypeModel(type, PROBLEMS[type])));
+    },
+  });
+}
+
+export function recordPages(router: Router, deps: PageDeps): void {
+  page(router, deps, {
+    path: '/',
+    params: z.object({}),
+    query: NoQuerySchema,
+    html: async ({ tracker, renderer }) => {
+      const dossiers = await tracker.dossiers();
+      const latest = await Promise.all(
+        dossiers.slice(0, SHOWN_DOSSIERS).map(async ({ id }) => {
+          const { announcements } = await tracker.announcements(id);
+          return [id, announcements.slice(-SHOWN_ANNOUNCEMENTS).reverse()] as const;
+        }),
+      );
+      return renderer.page('home', homeModel(dossiers, new Map(latest)));
+    },
+    json: { resource: dossiersResource },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/log',
+    params: DossierPathSchema,
+    query: LogPageQuerySchema,
+    html: async ({ tracker, renderer }, { dossier }, query) => {
+      const [answer, about, { announcements }] = await Promise.all([
+        tracker.log(dossier, { limit: LOG_PAGE, ...query }),
+        tracker.dossier(dossier),
+        tracker.announcements(dossier),
+      ]);
+      return renderer.page('log', logModel(about, answer, announcements, query));
+    },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/go',
+    params: DossierPathSchema,
+    query: GoQuerySchema,
+    html: ({ tracker }, { dossier }, query) =>
+      Promise.resolve({ location: destination(dossier, tracker.today(), query) }),
+  });
+  problemPages(router, deps);
+}

@@ -1,0 +1,72 @@
+/** `/dossiers/{d}`, `/dossiers/{d}/on/{date}` and one contract of it. */
+import type { Router } from 'express';
+import { Problem } from '../../tracker/problems.ts';
+import { ContractDayPathSchema, DayPathSchema, DossierPathSchema, FilterQuerySchema } from '../params.ts';
+import { stateResource } from '../resources.ts';
+import type { Filters } from '../views/filters.ts';
+import { noticeKind } from '../views/notice.ts';
+import { stateModel } from '../views/state.ts';
+import { carriedOf, page, surroundings, type PageDeps } from './page.ts';
+
+interface Asked {
+  readonly dossier: string;
+  readonly on?: string;
+  readonly contract?: string;
+}
+type Query = Filters & { known?: string; log?: number };
+
+function filtersOf({ party, status, subject }: Filters): Filters {
+  return {
+    ...(party === undefined ? {} : { party }),
+    ...(status === undefined ? {} : { status }),
+    ...(subject === undefined ? {} : { subject }),
+  };
+}
+
+async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Query): Promise<string> {
+  const carried = carriedOf(query);
+  const around = await surroundings(tracker, asked.dossier, carried);
+  const on = asked.on ?? around.today;
+  const state = await tracker.state(asked.dossier, { on, ...carried });
+  const { contract } = asked;
+  if (contract !== undefined && !state.contracts.some(({ id }) => id === contract)) {
+    throw new Problem('not-found', 'This contract isn’t on record here.');
+  }
+  const stale = noticeKind(state, around.dossier.firstRecord, around.today) === 'not-current';
+  const toToday = stale
+    ? await tracker.compare(asked.dossier, { on, ...carried }, { on: around.today, ...carried })
+    : null;
+  const model = stateModel({
+    ...around,
+    ...carried,
+    state,
+    toToday,
+    filters: filtersOf(query),
+    ...(contract === undefined ? {} : { contract }),
+  });
+  return renderer.page('state', model);
+}
+
+export function statePages(router: Router, deps: PageDeps): void {
+  page(router, deps, {
+    path: '/dossiers/:dossier',
+    params: DossierPathSchema,
+    query: FilterQuerySchema,
+    html: statePage,
+    json: { resource: stateResource },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/on/:date',
+    params: DayPathSchema,
+    query: FilterQuerySchema,
+    html: (given, { dossier, date }, query) => statePage(given, { dossier, on: date }, query),
+    json: { resource: stateResource, query: ({ date }) => ({ on: date }) },
+  });
+  page(router, deps, {
+    path: '/dossiers/:dossier/contracts/:contract/on/:date',
+    params: ContractDayPathSchema,
+    query: FilterQuerySchema,
+    html: (given, { dossier, contract, date }, query) =>
+      statePage(given, { dossier, on: date, contract }, query),
+  });
+}

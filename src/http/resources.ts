@@ -1,0 +1,208 @@
+/**
+ * The read side as one table: each resource's address, parameters and shape, and how the tracker answers it.
+ * The router, the pages' JSON and the API's description all come from this table.
+ */
+import type { z } from 'zod';
+import {
+  AnnouncementAnswerSchema,
+  AnnouncementListSchema,
+  ClauseAnswerSchema,
+  ConflictListSchema,
+  DossierListSchema,
+  DossierSchema,
+  HistorySchema,
+  LogSchema,
+} from '../dossier/answers.ts';
+import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
+import type { PointRequest, Tracker } from '../tracker/contract.ts';
+import {
+  AnnouncementPathSchema,
+  ClausePathSchema,
+  ClockQuerySchema,
+  CompareQuerySchema,
+  DossierPathSchema,
+  KnownQuerySchema,
+  LogPageQuerySchema,
+  LogQuerySchema,
+  NoQuerySchema,
+  parsePath,
+  parseQuery,
+  type Raw,
+  type Strictness,
+} from './params.ts';
+
+/** A resource of the read API. */
+export interface Resource {
+  /** Below `/api/v1`, as Express writes it. */
+  readonly path: string;
+  /** `operationId` of the API's description. */
+  readonly name: string;
+  readonly summary: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  readonly answer: z.ZodType;
+  read(tracker: Tracker, params: Raw, query: Raw, strictness: Strictness): Promise<unknown>;
+}
+
+interface Spec<P extends z.ZodObject, Q extends z.ZodObject, A> {
+  path: string;
+  name: string;
+  summary: string;
+  params: P;
+  query: Q;
+  answer: z.ZodType<A>;
+  read(tracker: Tracker, path: z.output<P>, query: z.output<Q>): Promise<A>;
+}
+
+function define<P extends z.ZodObject, Q extends z.ZodObject, A>(spec: Spec<P, Q, A>): Resource {
+  return {
+    ...spec,
+    read: async (tracker, params, query, strictness) =>
+      spec.read(tracker, parsePath(spec.params, params), parseQuery(spec.query, query, strictness)),
+  };
+}
+
+/** The two points of a comparison: `known` stands for both, unless one has its own. */
+export function comparePoints(query: {
+  from: string;
+  to: string;
+  known?: string;
+  fromKnown?: string;
+  toKnown?: string;
+  log?: number;
+}): { from: PointRequest; to: PointRequest } {
+  const log = query.log === undefined ? {} : { log: query.log };
+  const point = (on: string, known = query.known): PointRequest => ({
+    on,
+    ...(known === undefined ? {} : { known }),
+    ...log,
+  });
+  return { from: point(query.from, query.fromKnown), to: point(query.to, query.toKnown) };
+}
+
+export const dossiersResource = define({
+  path: '/dossiers',
+  name: 'listDossiers',
+  summary: 'The dossiers on record',
+  params: NoQuerySchema,
+  query: NoQuerySchema,
+  answer: DossierListSchema,
+  read: async (tracker) => ({ dossiers: [...(await tracker.dossiers())] }),
+});
+
+export const dossierResource = define({
+  path: '/dossiers/:dossier',
+  name: 'getDossier',
+  summary: 'A dossier: its head, parties, subjects, contracts and terms',
+  params: DossierPathSchema,
+  query: LogQuerySchema,
+  answer: DossierSchema,
+  read: (tracker, { dossier }, { log }) => tracker.dossier(dossier, log),
+});
+
+export const stateResource = define({
+  path: '/dossiers/:dossier/state',
+  name: 'getState',
+  summary: 'The terms in force on a day, as known on a day',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: StateSchema,
+  read: (tracker, { dossier }, query) => tracker.state(dossier, query),
+});
+
+export const compareResource = define({
+  path: '/dossiers/:dossier/compare',
+  name: 'compare',
+  summary: 'What changed between two points, and which announcements changed it',
+  params: DossierPathSchema,
+  query: CompareQuerySchema,
+  answer: ComparisonSchema,
+  read: (tracker, { dossier }, query) => {
+    const { from, to } = comparePoints(query);
+    return tracker.compare(dossier, from, to);
+  },
+});
+
+export const announcementsResource = define({
+  path: '/dossiers/:dossier/announcements',
+  name: 'listAnnouncements',
+  summary: 'The announcements in their order',
+  params: DossierPathSchema,
+  query: LogQuerySchema,
+  answer: AnnouncementListSchema,
+  read: (tracker, { dossier }, { log }) => tracker.announcements(dossier, log),
+});
+
+export const announcementResource = define({
+  path: '/dossiers/:dossier/announcements/:announcement',
+  name: 'getAnnouncement',
+  summary: 'One announcement, as it reads now',
+  params: AnnouncementPathSchema,
+  query: LogQuerySchema,
+  answer: AnnouncementAnswerSchema,
+  read: (tracker, { dossier, announcement }, { log }) => tracker.announcement(dossier, announcement, log),
+});
+
+export const changeResource = define({
+  path: '/dossiers/:dossier/announcements/:announcement/change',
+  name: 'getChange',
+  summary: 'The change that an announcement made: the comparison across it',
+  params: AnnouncementPathSchema,
+  query: LogQuerySchema,
+  answer: ComparisonSchema,
+  read: (tracker, { dossier, announcement }, { log }) => tracker.change(dossier, announcement, log),
+});
+
+export const clauseResource = define({
+  path: '/dossiers/:dossier/clauses/:contract/:clause',
+  name: 'getClause',
+  summary: 'One clause on a day',
+  params: ClausePathSchema,
+  query: ClockQuerySchema,
+  answer: ClauseAnswerSchema,
+  read: (tracker, path, query) => tracker.clause(path.dossier, `${path.contract}/${path.clause}`, query),
+});
+
+export const historyResource = define({
+  path: '/dossiers/:dossier/clauses/:contract/:clause/history',
+  name: 'getHistory',
+  summary: 'A clause’s life: versions, statuses, positions, disputes, conflicts',
+  params: ClausePathSchema,
+  query: KnownQuerySchema,
+  answer: HistorySchema,
+  read: (tracker, path, query) => tracker.history(path.dossier, `${path.contract}/${path.clause}`, query),
+});
+
+export const conflictsResource = define({
+  path: '/dossiers/:dossier/conflicts',
+  name: 'listConflicts',
+  summary: 'Conflicts between rights: all with their intervals, or those of a day',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: ConflictListSchema,
+  read: (tracker, { dossier }, query) => tracker.conflicts(dossier, query),
+});
+
+export const logResource = define({
+  path: '/dossiers/:dossier/log',
+  name: 'readLog',
+  summary: 'The recorded events, with revision, instant and hash',
+  params: DossierPathSchema,
+  query: LogPageQuerySchema,
+  answer: LogSchema,
+  read: (tracker, { dossier }, query) => tracker.log(dossier, query),
+});
+
+export const RESOURCES: readonly Resource[] = [
+  dossiersResource,
+  dossierResource,
+  stateResource,
+  compareResource,
+  announcementsResource,
+  announcementResource,
+  changeResource,
+  clauseResource,
+  historyResource,
+  conflictsResource,
+  logResource,
+];

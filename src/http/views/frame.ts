@@ -1,0 +1,55 @@
+/** What every page has around its content. */
+import type { Links } from './links.ts';
+
+export interface NavItem {
+  readonly href: string;
+  readonly text: string;
+  readonly current: boolean;
+}
+
+export interface Frame {
+  readonly title: string;
+  /** The dossier that the page is of, with the ways through it. */
+  readonly dossier: { readonly title: string; readonly href: string; readonly nav: readonly NavItem[] } | null;
+  /** The same answer as JSON. */
+  readonly json: string | null;
+  /** A page that no search engine should keep: errors, redirect targets. */
+  readonly transient: boolean;
+}
+
+export type Section = 'state' | 'timeline' | 'compare' | 'log' | null;
+
+/** The frame of a page outside any dossier. */
+export function plainFrame(title: string, transient = false): Frame {
+  return { title, dossier: null, json: null, transient };
+}
+
+/** The frame of a dossier's page. */
+export function dossierFrame(
+  title: string,
+  dossier: { id: string; title: string },
+  links: Links,
+  section: Section,
+  json: string | null,
+): Frame {
+  const item = (name: Section, href: string, text: string): NavItem => ({
+    href,
+    text,
+    current: name === section,
+  });
+  return {
+    title: `${title} · ${dossier.title}`,
+    dossier: {
+      title: dossier.title,
+      href: links.state(null),
+      nav: [
+        item('state', links.state(null), 'Terms today'),
+        item('timeline', links.announcements(), 'Announcements'),
+        item('compare', links.compareForm(), 'Compare'),
+        item('log', links.log(), 'Our record'),
+      ],
+    },
+    json,
+    transient: false,
+  };
+}

@@ -1,0 +1,241 @@
+/** A clause's life: its versions with the redline to the one before, statuses, positions, disputes, conflicts. */
+import type { ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
+import type { State } from '../../dossier/shapes.ts';
+import { contractOf } from '../../dossier/vocabulary.ts';
+import type { RunView } from './change.ts';
+import { clauseView, type ClauseView } from './clause.ts';
+import { conflictViews, type ConflictView, type Context } from './conflict.ts';
+import { dossierFrame, type Frame } from './frame.ts';
+import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { jsonHref } from './links.ts';
+import type { AnnouncementLink, Names } from './names.ts';
+import { prose, type Html } from '../render.ts';
+import { warningViews, type WarningView } from './state.ts';
+import { endWords, fieldLabel, fieldWords, grantWords } from './values.ts';
+import { inText, listed, stretch, when, type Stretch, type When } from './words.ts';
+
+export interface VersionView {
+  readonly version: number;
+  readonly held: Stretch;
+  readonly announcement: AnnouncementLink;
+  readonly sameAs: number | null;
+  readonly text: Html;
+  /** The redline to the version before; empty for the first, or where the wording is the same. */
+  readonly runs: readonly RunView[];
+  readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+}
+
+export interface HistoryModel {
+  readonly frame: Frame;
+  readonly heading: string;
+  readonly contract: { readonly title: string };
+  readonly sentence: string;
+  readonly known: When | null;
+  readonly log: string | null;
+  readonly today: { readonly status: Mark; readonly why: string | null; readonly href: string } | null;
+  readonly form: { readonly action: string; readonly on: string; readonly contract: string; readonly clause: string };
+  readonly announcements: readonly {
+    readonly link: AnnouncementLink;
+    readonly did: string;
+    readonly light: boolean;
+    readonly stateHref: string | null;
+  }[];
+  readonly versions: readonly VersionView[];
+  readonly statuses: readonly {
+    readonly held: Stretch;
+    readonly status: Mark;
+    readonly why: string | null;
+    readonly by: AnnouncementLink | null;
+  }[];
+  readonly positions: readonly {
+    readonly party: string;
+    readonly mark: Mark;
+    readonly held: Stretch;
+    readonly announcement: AnnouncementLink;
+  }[];
+  readonly disputes: readonly {
+    readonly party: string;
+    readonly aspect: string | null;
+    readonly statement: Html;
+    readonly held: Stretch;
+    readonly announcement: AnnouncementLink;
+    readonly settledBy: AnnouncementLink | null;
+    readonly how: string | null;
+  }[];
+  readonly conflicts: readonly ConflictView[];
+  readonly warnings: readonly WarningView[];
+}
+
+export interface HistoryInput extends Context {
+  readonly dossier: DossierAnswer;
+  readonly history: ClauseHistory;
+  /** The state today, where the clause and those it conflicts with are read. */
+  readonly state: State;
+  readonly today: string;
+  readonly known?: string;
+  readonly log?: number;
+}
+
+function versionView(version: Version, names: Names): VersionView {
+  const runs = version.text.map(({ op, value }) => ({
+    value,
+    deleted: op === 'delete',
+    inserted: op === 'insert',
+  }));
+  const compared = version.version > 1 && runs.some(({ deleted, inserted }) => deleted || inserted);
+  const { content } = version;
+  return {
+    version: version.version,
+    held: stretch(version.from, version.to),
+    announcement: names.announcement(version.announcement),
+    sameAs: version.sameAs,
+    text: prose(content.text),
+    runs: compared ? runs : [],
+    fields: version.fields
+      .filter(({ path }) => path !== 'text' && version.version > 1)
+      .map(({ path, before, after }) => ({
+        label: fieldLabel(path),
+        before: fieldWords(path, before, names),
+        after: fieldWords(path, after, names),
+      })),
+    facts: [
+      ...content.grants.map((grant) => ({ label: 'Right', value: grantWords(grant, names) })),
+      ...Object.entries(content.terms).map(([name, value]) => ({
+        label: fieldLabel(`terms/${name}`),
+        value: fieldWords(`terms/${name}`, value, names),
+      })),
+      { label: 'Ends', value: endWords(content.end) },
+    ],
+  };
+}
+
+const EFFECT_WORDS: Readonly<Record<string, string>> = {
+  introduce: 'puts it on record',
+  amend: 'changes it',
+  end: 'ends it',
+  affirm: 'reaffirms it',
+  dispute: 'disputes it',
+  settle: 'settles a dispute about it',
+  condition: 'speaks of its condition',
+  move: 'moves it',
+};
+
+function didWords(effects: readonly string[]): string {
+  const words = [...new Set(effects)].map((effect) => EFFECT_WORDS[effect] ?? effect);
+  return words.length === 0 ? 'reports about it, changes nothing' : listed(words);
+}
+
+function sentenceOf({ history, names }: HistoryInput): string {
+  const contract = names.contract(contractOf(history.ref));
+  const start =
+    history.since === 'unknown' ? 'in force since a day that nobody has stated' : `starting ${inText(history.since)}`;
+  return `A clause of “${contract}”, ${start}.`;
+}
+
+export function historyModel(input: HistoryInput): HistoryModel {
+  const { dossier, history, state, names, links, today, known, log } = input;
+  const clause = state.contracts.flatMap(({ clauses }) => clauses).find(({ ref }) => ref === history.ref);
+  const heading = clause?.heading ?? history.versions.at(-1)?.content.heading ?? history.ref;
+  const [contract = '', key = ''] = history.ref.split('/');
+  return {
+    frame: dossierFrame(
+      `${heading}: history`,
+      dossier,
+      links,
+      null,
+      jsonHref(links.clause(history.ref)),
+    ),
+    heading,
+    contract: { title: names.contract(contract) },
+    sentence: sentenceOf(input),
+    known: known === undefined ? null : when(known),
+    log: log === undefined ? null : String(log),
+    today:
+      clause === undefined
+        ? null
+        : {
+            status: STATUS_MARKS[clause.status],
+            why: clause.statusReason === null ? null : REASON_WORDS[clause.statusReason],
+            href: links.clauseOn(history.ref, today),
+          },
+    form: { action: links.go(), on: today, contract, clause: key },
+    announcements: history.announcements.map(({ announcement, announcedOn, effects }) => ({
+      link: names.announcement(announcement),
+      did: didWords(effects),
+      light: effects.every((effect) => effect === 'affirm'),
+      stateHref: announcedOn.length === 10 ? links.clauseOn(history.ref, announcedOn) : null,
+    })),
+    versions: history.versions.map((version) => versionView(version, names)),
+    statuses: history.statuses.map(({ from, to, status, statusReason, by }) => ({
+      held: stretch(from, to),
+      status: STATUS_MARKS[status],
+      why: statusReason === null ? null : REASON_WORDS[statusReason],
+      by: by === null ? null : names.announcement(by),
+    })),
+    positions: history.positions
+      .filter(({ position }) => position !== 'not mentioned')
+      .map(({ party, position, from, to, announcement }) => ({
+        party: names.party(party),
+        mark: POSITION_MARKS[position],
+        held: stretch(from, to),
+        announcement: names.announcement(announcement),
+      })),
+    disputes: history.disputes.map((dispute) => ({
+      party: names.party(dispute.by),
+      aspect: dispute.aspect,
+      statement: prose(dispute.statement),
+      held: stretch(dispute.from, dispute.to),
+      announcement: names.announcement(dispute.announcement),
+      settledBy: dispute.settledBy === null ? null : names.announcement(dispute.settledBy),
+      how: dispute.how,
+    })),
+    conflicts: conflictViews(history.conflicts, { state, present: false }, input),
+    warnings: warningViews(history.warnings, input),
+  };
+}
+
+export interface ClauseDayModel {
+  readonly frame: Frame;
+  readonly heading: string;
+  readonly on: When;
+  readonly known: When | null;
+  readonly log: string | null;
+  readonly contract: { readonly title: string; readonly href: string; readonly parties: string };
+  readonly clause: ClauseView;
+  readonly conflicts: readonly ConflictView[];
+  readonly stateHref: string;
+  readonly form: HistoryModel['form'];
+}
+
+export interface ClauseDayInput extends Context {
+  readonly dossier: DossierAnswer;
+  readonly answer: ClauseAnswer;
+  readonly state: State;
+  readonly known?: string;
+  readonly log?: number;
+}
+
+export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
+  const { dossier, answer, state, names, links, known, log } = input;
+  const { on } = answer.resolved;
+  const { ref, heading } = answer.clause;
+  const [contract = '', clause = ''] = ref.split('/');
+  const title = `${heading} ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
+  return {
+    frame: dossierFrame(title, dossier, links, null, jsonHref(links.clauseOn(ref, on))),
+    heading,
+    on: when(on),
+    known: known === undefined ? null : when(known),
+    log: log === undefined ? null : String(log),
+    contract: {
+      title: answer.contract.title,
+      href: links.contract(contract, on),
+      parties: listed(answer.contract.parties.map(names.party)),
+    },
+    clause: clauseView(answer.clause, answer.conflicts, input, on),
+    conflicts: conflictViews(answer.conflicts, { state, present: true }, input),
+    stateHref: links.state(on),
+    form: { action: links.go(), on, contract, clause },
+  };
+}

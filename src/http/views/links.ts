@@ -1,0 +1,58 @@
+/** Addresses of one dossier's pages. A link out of a view that is cut by a clock keeps that clock. */
+
+/** The clocks of a view that its links carry along. */
+export interface Carried {
+  readonly known?: string;
+  readonly log?: number;
+}
+
+export interface Links {
+  state(on: string | null): string;
+  contract(contract: string, on: string): string;
+  clause(ref: string): string;
+  clauseOn(ref: string, on: string): string;
+  announcements(): string;
+  announcement(id: string): string;
+  compare(from: string, to: string): string;
+  compareForm(): string;
+  log(): string;
+  go(): string;
+}
+
+/** Appends parameters, leaving out those that are undefined. */
+export function withQuery(
+  path: string,
+  query: Readonly<Record<string, string | number | undefined>>,
+): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export function linksOf(dossier: string, carried: Carried = {}): Links {
+  const base = `/dossiers/${dossier}`;
+  const { known, log } = carried;
+  const clocks = (path: string): string => withQuery(path, { known, log });
+  const record = (path: string): string => withQuery(path, { log });
+  return {
+    state: (on) => clocks(on === null ? base : `${base}/on/${on}`),
+    contract: (contract, on) => clocks(`${base}/contracts/${contract}/on/${on}`),
+    clause: (ref) => clocks(`${base}/clauses/${ref}`),
+    clauseOn: (ref, on) => clocks(`${base}/clauses/${ref}/on/${on}`),
+    announcements: () => record(`${base}/announcements`),
+    announcement: (id) => record(`${base}/announcements/${id}`),
+    compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
+    compareForm: () => `${base}/compare`,
+    log: () => `${base}/log`,
+    go: () => `${base}/go`,
+  };
+}
+
+/** The address of the same content as JSON. */
+export function jsonHref(href: string): string {
+  const [path = '', ...query] = href.split('?');
+  return [`${path}.json`, ...query].join('?');
+}

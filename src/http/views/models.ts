@@ -1,0 +1,23 @@
+/** Which model each page's template is given. */
+import type { CompareFormModel } from './compare-form.ts';
+import type { ComparisonModel } from './comparison.ts';
+import type { ClauseDayModel, HistoryModel } from './history.ts';
+import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
+import type { HomeModel, LogModel } from './record.ts';
+import type { StateModel } from './state.ts';
+import type { AnnouncementModel, TimelineModel } from './timeline.ts';
+
+export interface PageModels {
+  readonly home: HomeModel;
+  readonly state: StateModel;
+  readonly comparison: ComparisonModel;
+  readonly 'compare-form': CompareFormModel;
+  readonly timeline: TimelineModel;
+  readonly announcement: AnnouncementModel;
+  readonly history: HistoryModel;
+  readonly 'clause-day': ClauseDayModel;
+  readonly log: LogModel;
+  readonly problem: ProblemModel;
+  readonly 'problem-type': ProblemTypeModel;
+  readonly 'problem-list': ProblemListModel;
+}

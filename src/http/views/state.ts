@@ -1,0 +1,292 @@
+/** The state of a dossier, or of one of its contracts, on a day. */
+import type { DossierAnswer } from '../../dossier/answers.ts';
+import {
+  STATUSES,
+  type ClauseState,
+  type Comparison,
+  type ContractState,
+  type State,
+} from '../../dossier/shapes.ts';
+import { clauseView, type ClauseView } from './clause.ts';
+import { conflictViews, type ConflictView, type Context } from './conflict.ts';
+import { filterGroups, passes, type FilterGroup, type Filters } from './filters.ts';
+import { dossierFrame, type Frame } from './frame.ts';
+import { jsonHref, linksOf, withQuery } from './links.ts';
+import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import type { AnnouncementLink } from './names.ts';
+import { noticeOf, type Notice } from './notice.ts';
+import { prose, type Html } from '../render.ts';
+import { endWords } from './values.ts';
+import { count, dayBefore, inText, listed, stretch, when, type Stretch, type When } from './words.ts';
+
+export interface ContractView {
+  readonly anchor: string;
+  readonly title: string;
+  readonly href: string;
+  readonly parties: string;
+  readonly status: string;
+  readonly term: string;
+  readonly clauses: readonly ClauseView[];
+  /** Clauses that don't hold on the day and take no place at first: not yet, ended, start unknown. */
+  readonly folded: readonly ClauseView[];
+  readonly foldedSummary: string;
+}
+
+export interface ClockView {
+  readonly on: When;
+  /** Null for everything published. */
+  readonly known: When | null;
+  /** Null for our record's head. */
+  readonly log: string | null;
+  readonly today: When;
+}
+
+export interface StateModel {
+  readonly frame: Frame;
+  readonly heading: string;
+  readonly what: string;
+  readonly summary: Html | null;
+  readonly clocks: ClockView;
+  readonly held: Stretch;
+  readonly lastAnnouncement: AnnouncementLink | null;
+  readonly form: {
+    readonly action: string;
+    readonly on: string;
+    readonly known: string;
+    readonly hidden: readonly { readonly name: string; readonly value: string }[];
+  };
+  readonly earlier: { readonly href: string; readonly change: When } | null;
+  readonly later: { readonly href: string; readonly change: When } | null;
+  readonly unlimited: string;
+  readonly compareWithToday: string | null;
+  readonly notice: Notice;
+  readonly counts: readonly { readonly mark: Mark; readonly n: number }[];
+  readonly tally: readonly { readonly text: string; readonly href: string | null }[];
+  readonly filters: readonly FilterGroup[];
+  readonly filtered: string | null;
+  readonly contracts: readonly ContractView[];
+  /** Whether there are several contracts to jump to. */
+  readonly jump: boolean;
+  readonly conflicts: readonly ConflictView[];
+  readonly possiblyKnown: readonly AnnouncementLink[];
+  readonly assumptions: readonly AssumptionView[];
+  readonly warnings: readonly WarningView[];
+}
+
+export interface AssumptionView {
+  readonly detail: string;
+  readonly announcement: AnnouncementLink;
+  readonly clauses: readonly { readonly heading: string; readonly href: string }[];
+}
+
+export interface WarningView {
+  readonly detail: string;
+  readonly place: string;
+  readonly announcement: AnnouncementLink;
+}
+
+export interface StateInput extends Context {
+  readonly dossier: DossierAnswer;
+  readonly state: State;
+  readonly today: string;
+  readonly toToday: Comparison | null;
+  readonly filters: Filters;
+  readonly known?: string;
+  readonly log?: number;
+  /** Only this contract. */
+  readonly contract?: string;
+}
+
+function isFolded(clause: ClauseState): boolean {
+  if (clause.status === 'unknown') return clause.statusReason === 'start-unknown';
+  return clause.status === 'not-yet' || clause.status === 'ended';
+}
+
+function foldedSummary(clauses: readonly ClauseState[]): string {
+  const tally = (['unknown', 'not-yet', 'ended'] as const).flatMap((status) => {
+    const n = clauses.filter((clause) => clause.status === status).length;
+    return n === 0 ? [] : [`${n} ${STATUS_MARKS[status].word.toLowerCase()}`];
+  });
+  return `${count(clauses.length, 'clause')} not in force: ${listed(tally)}`;
+}
+
+function contractView(contract: ContractState, input: StateInput): ContractView {
+  const { names, links, state, filters, dossier } = input;
+  const shown = contract.clauses.filter((clause) => passes(clause, filters, dossier.subjects));
+  const fold = filters.status === undefined;
+  const folded = shown.filter((clause) => fold && isFolded(clause));
+  const view = (clause: ClauseState): ClauseView =>
+    clauseView(clause, state.conflicts, input, state.resolved.on);
+  return {
+    anchor: `contract-${contract.id}`,
+    title: contract.title,
+    href: links.contract(contract.id, state.resolved.on),
+    parties: listed(contract.parties.map(names.party)),
+    status: CONTRACT_STATUS_WORDS[contract.status],
+    term: endWords(contract.term),
+    clauses: shown.filter((clause) => !folded.includes(clause)).map(view),
+    folded: folded.map(view),
+    foldedSummary: foldedSummary(folded),
+  };
+}
+
+function tallyOf(state: State): StateModel['tally'] {
+  const clauses = state.contracts.flatMap((contract) => contract.clauses);
+  const whole = clauses.filter(({ disputes }) => disputes.some(({ aspect }) => aspect === null)).length;
+  const inPart = clauses.filter(({ disputes }) => disputes.length > 0).length - whole;
+  const vague = clauses.filter(({ undefinedTerms }) => undefinedTerms.length > 0).length;
+  const disputed = [
+    ...(whole > 0 ? [`${count(whole, 'clause')} disputed`] : []),
+    ...(inPart > 0 ? [whole > 0 ? `${inPart} more in part` : `${count(inPart, 'clause')} disputed in part`] : []),
+  ];
+  return [
+    ...(disputed.length === 0 ? [] : [{ text: disputed.join(', '), href: null }]),
+    {
+      text: state.conflicts.length === 0 ? 'no conflict' : count(state.conflicts.length, 'conflict'),
+      href: state.conflicts.length === 0 ? null : '#conflicts',
+    },
+    ...(vague === 0 ? [] : [{ text: `undefined terms in ${count(vague, 'clause')}`, href: null }]),
+  ];
+}
+
+export function assumptionViews(state: Pick<State, 'assumptions'>, { names, links }: Context): readonly AssumptionView[] {
+  return state.assumptions.map(({ detail, announcement, clauses }) => ({
+    detail,
+    announcement: names.announcement(announcement),
+    clauses: clauses.map((ref) => ({ heading: names.clause(ref), href: links.clause(ref) })),
+  }));
+}
+
+export function warningViews(warnings: State['warnings'], { names }: Context): readonly WarningView[] {
+  return warnings.map(({ detail, pointer, announcement }) => ({
+    detail,
+    place: pointer,
+    announcement: names.announcement(announcement),
+  }));
+}
+
+function onlyContract(state: State, contract: string | undefined): State {
+  if (contract === undefined) return state;
+  const contracts = state.contracts.filter(({ id }) => id === contract);
+  const clauses = contracts.flatMap((item) => item.clauses);
+  const refs = new Set(clauses.map(({ ref }) => ref));
+  const counts = { ...state.counts };
+  for (const status of STATUSES) {
+    counts[status] = clauses.filter((clause) => clause.status === status).length;
+  }
+  return {
+    ...state,
+    contracts,
+    counts,
+    conflicts: state.conflicts.filter((conflict) => conflict.clauses.some((ref) => refs.has(ref))),
+    assumptions: state.assumptions.filter((assumption) => assumption.clauses.some((ref) => refs.has(ref))),
+  };
+}
+
+function filteredWords(input: StateInput): string | null {
+  const { party, status, subject } = input.filters;
+  const words = [
+    ...(status === undefined ? [] : [`that are ${STATUS_MARKS[status].word.toLowerCase()}`]),
+    ...(party === undefined ? [] : [`that name ${input.names.party(party)}`]),
+    ...(subject === undefined ? [] : [`about ${input.names.subject(subject)}`]),
+  ];
+  return words.length === 0 ? null : `Only clauses ${words.join(', ')}.`;
+}
+
+function titleOf(input: StateInput, contract: ContractState | undefined): string {
+  const { on, known } = input.state.resolved;
+  const what = contract === undefined ? 'Terms' : contract.title;
+  return `${what} ${inText(on)}${known === null ? '' : `, as known ${inText(known)}`}`;
+}
+
+/** Addresses of this page on other days and with other parameters. */
+interface Addresses {
+  readonly page: string;
+  on(day: string): string;
+  readonly unlimited: string;
+}
+
+function addressesOf({ dossier, contract, state, known, log, filters }: StateInput): Addresses {
+  const plain = linksOf(dossier.id);
+  const path = (day: string): string =>
+    contract === undefined ? plain.state(day) : plain.contract(contract, day);
+  const page = path(state.resolved.on);
+  return {
+    page,
+    on: (day) => withQuery(path(day), { known, log, ...filters }),
+    unlimited: withQuery(page, { log, ...filters }),
+  };
+}
+
+function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'filters'> {
+  const { dossier, state, links, filters, known, log, contract } = input;
+  const { on, validFrom, validTo } = state.resolved;
+  const addresses = addressesOf(input);
+  return {
+    form: {
+      action: links.go(),
+      on,
+      known: known ?? '',
+      hidden: Object.entries({ log: log?.toString(), ...filters, contract }).flatMap(([name, value]) =>
+        value === undefined ? [] : [{ name, value }],
+      ),
+    },
+    earlier:
+      validFrom === null ? null : { href: addresses.on(dayBefore(validFrom)), change: when(validFrom) },
+    later: validTo === null ? null : { href: addresses.on(validTo), change: when(validTo) },
+    unlimited: addresses.unlimited,
+    filters: filterGroups(addresses.page, { known, log }, filters, dossier, state),
+  };
+}
+
+function countsOf({ counts }: State): StateModel['counts'] {
+  return STATUSES.filter((status) => counts[status] > 0).map((status) => ({
+    mark: STATUS_MARKS[status],
+    n: counts[status],
+  }));
+}
+
+function compareHref({ links, state, today }: StateInput): string | null {
+  const { on } = state.resolved;
+  if (on === today) return null;
+  return on < today ? links.compare(on, today) : links.compare(today, on);
+}
+
+/** The model of a state's page. */
+export function stateModel(whole: StateInput): StateModel {
+  const input = { ...whole, state: onlyContract(whole.state, whole.contract) };
+  const { dossier, state, links, names, today, known, log } = input;
+  const { on, validFrom, validTo, lastAnnouncement } = state.resolved;
+  const contract = whole.contract === undefined ? undefined : state.contracts[0];
+  const filtered = filteredWords(input);
+  const json = contract === undefined ? jsonHref(links.state(on)) : null;
+  const section = on === today && contract === undefined ? 'state' : null;
+  return {
+    frame: dossierFrame(titleOf(input, contract), dossier, links, section, json),
+    heading: contract?.title ?? dossier.title,
+    what: contract === undefined ? 'Terms' : 'This contract',
+    summary: contract === undefined && dossier.summary !== null ? prose(dossier.summary) : null,
+    clocks: {
+      on: when(on),
+      known: known === undefined ? null : when(known),
+      log: log === undefined ? null : String(log),
+      today: when(today),
+    },
+    held: stretch(validFrom, validTo),
+    lastAnnouncement: lastAnnouncement === null ? null : names.announcement(lastAnnouncement),
+    ...navigation(input),
+    compareWithToday: compareHref(input),
+    notice: noticeOf(state, dossier, today, input.toToday, links),
+    counts: countsOf(state),
+    tally: tallyOf(state),
+    filtered,
+    contracts: state.contracts
+      .map((item) => contractView(item, input))
+      .filter((item) => filtered === null || item.clauses.length + item.folded.length > 0),
+    jump: state.contracts.length > 1,
+    conflicts: conflictViews(state.conflicts, { state: whole.state, present: true }, input),
+    possiblyKnown: state.possiblyKnown.map(names.announcement),
+    assumptions: assumptionViews(state, input),
+    warnings: warningViews(state.warnings, input),
+  };
+}
