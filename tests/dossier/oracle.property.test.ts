@@ -8,6 +8,8 @@ import { Timeline } from '../../src/dossier/timeline.ts';
 import { anyDay, anyHistory } from '../support/random-history.ts';
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 300);
+/** Milliseconds; a long search is asked for by its number of runs. */
+const TIMEOUT = 60_000 + RUNS * 30;
 
 /** What warnings and assumptions say in words is nobody's rule. */
 function withoutWords(state: State): unknown {
@@ -23,7 +25,7 @@ function withoutWords(state: State): unknown {
 }
 
 describe('the timeline is the oracle', () => {
-  it('at every point of the three clocks', () => {
+  it('at every point of the three clocks', { timeout: TIMEOUT }, () => {
     fc.assert(
       fc.property(
         anyHistory,
@@ -42,7 +44,7 @@ describe('the timeline is the oracle', () => {
     );
   });
 
-  it('just before and just after every announcement', () => {
+  it('just before and just after every announcement', { timeout: TIMEOUT }, () => {
     fc.assert(
       fc.property(anyHistory, fc.nat(), fc.boolean(), (events, pick, inclusive) => {
         const timeline = Timeline.of('trial', events);
