@@ -12,7 +12,7 @@ import type { ClauseLife } from './life.ts';
 import { boundaryPoint, describePoint, type Point } from './points.ts';
 import type { Telling } from './record.ts';
 import type { Comparison, ContractChange, Warning } from './shapes.ts';
-import { signatureOn, warningsOf } from './state.ts';
+import { warningsOf } from './state.ts';
 import type { Timeline } from './timeline.ts';
 import { sameSubstance } from './values.ts';
 import { contractOf } from './vocabulary.ts';
@@ -23,7 +23,7 @@ function lineOn(life: ClauseLife | null, day: Day): string {
   const { status, reason, hasContent, disputes } = life.on(day);
   const notBegun =
     !hasContent && (status === 'not-yet' || reason === 'start-unknown') && disputes.length === 0;
-  return notBegun ? 'none' : signatureOn(life, day);
+  return notBegun ? 'none' : life.signatureOn(day).whole;
 }
 
 /** The first day on which two lives of a clause differ; null where they never do. */

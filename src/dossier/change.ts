@@ -21,7 +21,7 @@ import { fieldChanges } from './fields.ts';
 import type { ClauseLife } from './life.ts';
 import type { Telling, View } from './record.ts';
 import type { Change, ChangeClass, ClauseState } from './shapes.ts';
-import { clauseState, contentSignature, signatureOn, surroundingsOf, type Surroundings } from './state.ts';
+import { clauseState, surroundingsOf, type Surroundings } from './state.ts';
 import type { Timeline } from './timeline.ts';
 
 const SUBSTANTIVE = new Set<EffectName>(['introduce', 'amend', 'end', 'condition']);
@@ -89,15 +89,15 @@ function affirmedWithin(left: ClauseLife | null, right: ClauseLife | null, windo
 /** The first day of the window on which the line differs from what it was at its beginning. */
 function turningDay(left: ClauseLife | null, right: ClauseLife | null, window: Window): Day {
   if (right === null || window.from === window.to) return window.to;
-  const before = left === null ? null : signatureOn(left, window.from);
-  return daysBetween(right, window).find((day) => signatureOn(right, day) !== before) ?? window.to;
+  const before = left === null ? null : left.signatureOn(window.from).whole;
+  return daysBetween(right, window).find((day) => right.signatureOn(day).whole !== before) ?? window.to;
 }
 
 /** Whether a clause that reads the same at both ends read differently in between. */
 function differsBetween(right: ClauseLife | null, window: Window): boolean {
   if (right === null) return false;
-  const after = contentSignature(right, window.to);
-  return daysBetween(right, window).some((day) => contentSignature(right, day) !== after);
+  const after = right.signatureOn(window.to).content;
+  return daysBetween(right, window).some((day) => right.signatureOn(day).content !== after);
 }
 
 interface Pair {

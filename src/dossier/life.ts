@@ -51,6 +51,12 @@ export function calendarEnds(effect: Effect): Day[] {
   });
 }
 
+/** What makes the readings of two days the same: status and content; and with them the open disputes. */
+interface Signature {
+  readonly content: string;
+  readonly whole: string;
+}
+
 export class ClauseLife {
   readonly ref: string;
   readonly entries: readonly Entry[];
@@ -64,6 +70,8 @@ export class ClauseLife {
   readonly #certain = new Map<number, Reading>();
   #stays: readonly Stay[] | null = null;
   #versions: readonly number[] | null = null;
+  #labels: Labels | null = null;
+  readonly #signatures = new Map<number, Signature>();
 
   constructor(ref: string, entries: readonly Entry[]) {
     const warnings: (Warning & { entry: Entry })[] = [];
@@ -130,6 +138,19 @@ export class ClauseLife {
     const combined = this.#combine(this.dayOf(stretch));
     this.#combined.set(stretch, combined);
     return combined;
+  }
+
+  /** What makes the readings of two days the same. */
+  signatureOn(day: Day): Signature {
+    const stretch = this.stretchOf(day);
+    const kept = this.#signatures.get(stretch);
+    if (kept !== undefined) return kept;
+    const { status, reason, shown, uncertain, disputes } = this.on(day);
+    const content = `${status} ${reason ?? ''} ${substance([shown.content, uncertain])}`;
+    const open = disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
+    const signature = { content, whole: `${content} ${substance(open)}` };
+    this.#signatures.set(stretch, signature);
+    return signature;
   }
 
   #combine(day: Day): Combined {
@@ -207,17 +228,38 @@ export class ClauseLife {
     return day < firstDay ? (next ?? before) : (before ?? next);
   }
 
-  /** The days named precisely, and the days after a calendar end. */
-  get preciseDays(): ReadonlySet<Day> {
-    const precise = this.dates.flatMap(({ span }) => (isPrecise(span) ? [span.earliest] : []));
-    return new Set([...precise, ...this.entries.flatMap(({ effect }) => calendarEnds(effect))]);
+  /** How days are written that an imprecise date put there. */
+  get labels(): Labels {
+    this.#labels ??= new Labels(
+      this.dates,
+      this.entries.flatMap(({ effect }) => calendarEnds(effect)),
+    );
+    return this.#labels;
+  }
+}
+
+/** The days of a clause's dates: those that are precise, and what the imprecise ones are called. */
+class Labels {
+  readonly #precise: ReadonlySet<Day>;
+  readonly imprecise: readonly DateUse[];
+
+  constructor(dates: readonly DateUse[], calendar: readonly Day[]) {
+    const days = dates.flatMap(({ span }) => (isPrecise(span) ? [span.earliest] : []));
+    this.#precise = new Set([...days, ...calendar]);
+    this.imprecise = dates.filter(({ span }) => !isPrecise(span));
+  }
+
+  isPrecise(day: Day): boolean {
+    return this.#precise.has(day);
   }
 }
 
 /** Writes a day as the imprecise date that put it there, where one did (docs/semantics.md, "label"). */
 export function labelDay(lives: readonly ClauseLife[], day: Day): string {
-  if (lives.some((life) => life.preciseDays.has(day))) return formatDay(day);
-  const imprecise = lives.flatMap((life) => life.dates).filter(({ span }) => !isPrecise(span));
+  const labels = lives.map((life) => life.labels);
+  if (labels.every(({ imprecise }) => imprecise.length === 0)) return formatDay(day);
+  if (labels.some((label) => label.isPrecise(day))) return formatDay(day);
+  const imprecise = labels.flatMap((label) => label.imprecise);
   const match =
     imprecise.find(({ span }) => span.latest === day) ?? imprecise.find(({ span }) => span.earliest === day);
   return match?.edtf ?? formatDay(day);

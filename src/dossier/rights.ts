@@ -4,7 +4,8 @@
  */
 import { clashesOf, compareGravity, type Clash } from './clashes.ts';
 import { FOREVER, formatDay, type Day } from './dates.ts';
-import { atLatest, compareEntries, datesOf } from './entries.ts';
+import type { Grant } from './effects.ts';
+import { atLatest, compareEntries, datesOf, type DateUse } from './entries.ts';
 import { labelDay, type ClauseLife } from './life.ts';
 import { readLines, type Reading } from './reading.ts';
 import type { View } from './record.ts';
@@ -37,14 +38,16 @@ function holderOf({ status, shown }: Reading): {
   return { status, grants: shown.content.grants };
 }
 
+/** Two clauses side by side, with the dates that concern either. */
+interface Pair {
+  readonly a: ClauseLife;
+  readonly b: ClauseLife;
+  readonly dates: readonly DateUse[];
+  readonly graph: SubjectGraph;
+}
+
 /** The clashes of two clauses on a day, with whether each occurs in every way. */
-function clashesOn(
-  a: ClauseLife,
-  b: ClauseLife,
-  day: Day,
-  graph: SubjectGraph,
-): { clash: Clash; certain: boolean }[] {
-  const dates = datesOf([...a.entries, ...b.entries].sort(compareEntries));
+function clashesOn({ a, b, dates, graph }: Pair, day: Day): { clash: Clash; certain: boolean }[] {
   const resolves = waysOn(dates, day);
   const found = new Map<string, { clash: Clash; ways: number }>();
   for (const resolve of resolves) {
@@ -69,13 +72,14 @@ function keyOf({ class: kind, action, subject, mark }: Clash): string {
 }
 
 /** Every run of days on which two clauses conflict, in the order of their beginnings. */
-function runsOf(a: ClauseLife, b: ClauseLife, graph: SubjectGraph): ConflictRun[] {
+function findRuns(a: ClauseLife, b: ClauseLife, graph: SubjectGraph): ConflictRun[] {
+  const pair = { a, b, dates: datesOf([...a.entries, ...b.entries].sort(compareEntries)), graph };
   const edges = [...new Set([...a.edges, ...b.edges])].sort((x, y) => x - y);
   const open = new Map<string, Draft>();
   const runs: Draft[] = [];
   edges.forEach((from, index) => {
     const to = edges[index + 1] ?? FOREVER;
-    for (const { clash, certain } of clashesOn(a, b, from, graph)) {
+    for (const { clash, certain } of clashesOn(pair, from)) {
       const key = keyOf(clash);
       const draft = open.get(key);
       if (draft !== undefined && draft.to === from) {
@@ -89,6 +93,22 @@ function runsOf(a: ClauseLife, b: ClauseLife, graph: SubjectGraph): ConflictRun[
     }
   });
   return runs.map((run) => ({ ...run, clauses: [a, b] }));
+}
+
+/** Graphs by the subjects that they are of, and the runs of pairs of lives: found once, kept while these are. */
+const graphs = new WeakMap<object, SubjectGraph>();
+const found = new WeakMap<SubjectGraph, WeakMap<ClauseLife, WeakMap<ClauseLife, ConflictRun[]>>>();
+
+function kept<K extends object, V>(map: WeakMap<K, V>, key: K, make: () => V): V {
+  const value = map.get(key) ?? make();
+  map.set(key, value);
+  return value;
+}
+
+function runsOf(a: ClauseLife, b: ClauseLife, graph: SubjectGraph): ConflictRun[] {
+  const ofGraph = kept(found, graph, () => new WeakMap());
+  const ofLife = kept(ofGraph, a, () => new WeakMap());
+  return kept(ofLife, b, () => findRuns(a, b, graph));
 }
 
 /** The announcement that changed a clause's conditions, or the state of one, from one day to the next. */
@@ -151,14 +171,50 @@ export function describeRun(run: ConflictRun, day: Day | null): Conflict {
   };
 }
 
-/** Whether any content of a clause ever holds an exclusive grant. */
-function grantsOf(life: ClauseLife): { any: boolean; exclusive: boolean; actions: ReadonlySet<string> } {
+/** A clause with every grant that any of its contents holds. */
+interface Granting {
+  readonly life: ClauseLife;
+  readonly grants: readonly Grant[];
+}
+
+function grantingOf(life: ClauseLife): Granting[] {
   const grants = life.entries.flatMap(({ effect }) => ('grants' in effect ? (effect.grants ?? []) : []));
-  return {
-    any: grants.length > 0,
-    exclusive: grants.some(({ exclusivity }) => exclusivity === 'exclusive'),
-    actions: new Set(grants.map(({ action }) => action)),
-  };
+  return grants.length === 0 ? [] : [{ life, grants }];
+}
+
+/** Who ever granted an action, by its target. */
+function byTarget(holders: readonly Granting[]): Map<string, Map<string, Set<number>>> {
+  const actions = new Map<string, Map<string, Set<number>>>();
+  holders.forEach(({ grants }, index) => {
+    for (const { action, target } of grants) {
+      const targets = actions.get(action) ?? new Map<string, Set<number>>();
+      actions.set(action, targets);
+      targets.set(target, (targets.get(target) ?? new Set()).add(index));
+    }
+  });
+  return actions;
+}
+
+/** Pairs of clauses that could clash at all: an exclusive grant, and one of the same action that overlaps. */
+function candidates(holders: readonly Granting[], graph: SubjectGraph): [Granting, Granting][] {
+  const actions = byTarget(holders);
+  const pairs = new Set<number>();
+  holders.forEach(({ grants }, index) => {
+    for (const grant of grants.filter(({ exclusivity }) => exclusivity === 'exclusive')) {
+      for (const [target, others] of actions.get(grant.action) ?? []) {
+        if (graph.common(grant.target, target).length === 0) continue;
+        for (const other of others) {
+          if (other !== index) pairs.add(Math.min(index, other) * holders.length + Math.max(index, other));
+        }
+      }
+    }
+  });
+  return [...pairs]
+    .sort((a, b) => a - b)
+    .flatMap((pair): [Granting, Granting][] => {
+      const [a, b] = [holders[Math.floor(pair / holders.length)], holders[pair % holders.length]];
+      return a === undefined || b === undefined ? [] : [[a, b]];
+    });
 }
 
 /**
@@ -166,19 +222,11 @@ function grantsOf(life: ClauseLife): { any: boolean; exclusive: boolean; actions
  * @param only the clause's full name; left out, those of all clauses
  */
 export function conflictRuns(timeline: Timeline, view: View, only?: string): ConflictRun[] {
-  const graph = new SubjectGraph(timeline.registry(view.log).subjects);
-  const holders = timeline
-    .clauses(view)
-    .map((life) => ({ life, ...grantsOf(life) }))
-    .filter(({ any }) => any);
-  return holders.flatMap((a, index) =>
-    holders.slice(index + 1).flatMap((b) => {
-      if (only !== undefined && a.life.ref !== only && b.life.ref !== only) return [];
-      if (!a.exclusive && !b.exclusive) return [];
-      if (![...a.actions].some((action) => b.actions.has(action))) return [];
-      return runsOf(a.life, b.life, graph);
-    }),
-  );
+  const { subjects } = timeline.registry(view.log);
+  const graph = kept(graphs, subjects, () => new SubjectGraph(subjects));
+  return candidates(timeline.clauses(view).flatMap(grantingOf), graph)
+    .filter(([a, b]) => only === undefined || a.life.ref === only || b.life.ref === only)
+    .flatMap(([a, b]) => runsOf(a.life, b.life, graph));
 }
 
 /** Sorts conflicts as they are answered: the gravest first, then by clauses, subject and action. */

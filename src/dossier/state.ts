@@ -29,20 +29,10 @@ export interface StateRequest {
   readonly cut?: View['cut'];
 }
 
-/** Sorts ids as the registry lists them; others follow by alphabet. */
-function byRegistry(ids: Iterable<string>, registered: ReadonlyMap<string, unknown>): string[] {
-  const places = new Map([...registered.keys()].map((id, place) => [id, place]));
-  const place = (id: string): number => places.get(id) ?? FOREVER;
-  return [...new Set(ids)].sort((a, b) => {
-    const [first, second] = [place(a), place(b)];
-    if (first !== second) return first - second;
-    return a < b ? -1 : Number(a > b);
-  });
-}
-
 /** What a clause's state needs to know beyond its own life. */
 export interface Surroundings {
-  readonly parties: ReadonlyMap<string, unknown>;
+  /** Sorts parties as the registry lists them; others follow by alphabet. */
+  readonly sorted: (ids: Iterable<string>) => string[];
   /** Parties of the contracts on record, as they stand on the day. */
   readonly bound: readonly string[];
 }
@@ -54,21 +44,27 @@ export function surroundingsOf(
   contracts: readonly ContractLife[],
   day: Day,
 ): Surroundings {
-  const bound = contracts.flatMap((contract) => contract.contentOn(day).parties);
-  return { parties: timeline.registry(view.log).parties, bound };
+  const places = new Map([...timeline.registry(view.log).parties.keys()].map((id, place) => [id, place]));
+  const place = (id: string): number => places.get(id) ?? FOREVER;
+  const compareIds = (a: string, b: string): number => {
+    const [first, second] = [place(a), place(b)];
+    if (first !== second) return first - second;
+    return a < b ? -1 : Number(a > b);
+  };
+  return {
+    sorted: (ids) => [...new Set(ids)].sort(compareIds),
+    bound: [...new Set(contracts.flatMap((contract) => contract.contentOn(day).parties))],
+  };
 }
 
 function positionsOn(life: ClauseLife, day: Day, around: Surroundings): Record<string, Position> {
   const { positions } = life.lines;
-  const ids = byRegistry([...around.bound, ...positions.keys()], around.parties);
+  const ids = around.sorted([...around.bound, ...positions.keys()]);
   return Object.fromEntries(ids.map((id) => [id, positions.get(id)?.at(day)?.position ?? 'not mentioned']));
 }
 
 function disputesOf(life: ClauseLife, reading: Combined, around: Surroundings): OpenDispute[] {
-  const order = byRegistry(
-    reading.disputes.map(({ by }) => by),
-    around.parties,
-  );
+  const order = around.sorted(reading.disputes.map(({ by }) => by));
   return reading.disputes
     .map((dispute) => ({ ...dispute, from: labelDay([life], dispute.from) }))
     .sort(
@@ -78,11 +74,11 @@ function disputesOf(life: ClauseLife, reading: Combined, around: Surroundings): 
     );
 }
 
-function provenanceOf(reading: Combined): Record<string, string> {
-  const conditions = reading.conditions.flatMap(({ condition, by }) =>
+function provenanceOf({ shown, conditions }: Combined): Record<string, string> {
+  const states = conditions.flatMap(({ condition, by }) =>
     by === null ? [] : [[`conditions/${condition.id}`, by] as const],
   );
-  return { ...reading.shown.by, ...Object.fromEntries(conditions) };
+  return states.length === 0 ? shown.by : { ...shown.by, ...Object.fromEntries(states) };
 }
 
 /** One clause on a day. */
@@ -152,8 +148,11 @@ export function warningsOf(timeline: Timeline, view: View): Warning[] {
 
 function grouped(pairs: readonly (readonly [announcement: string, ref: string])[]): Map<string, string[]> {
   const groups = new Map<string, string[]>();
-  for (const [announcement, ref] of pairs)
-    groups.set(announcement, [...(groups.get(announcement) ?? []), ref]);
+  for (const [announcement, ref] of pairs) {
+    const refs = groups.get(announcement);
+    if (refs === undefined) groups.set(announcement, [ref]);
+    else refs.push(ref);
+  }
   return groups;
 }
 
@@ -183,18 +182,6 @@ function assumptionsOf(timeline: Timeline, view: View, clauses: readonly ClauseS
   ];
 }
 
-/** What makes two days' status and content of a clause the same. */
-export function contentSignature(life: ClauseLife, day: Day): string {
-  const { status, reason, shown, uncertain } = life.on(day);
-  return `${status} ${reason ?? ''} ${substance([shown.content, uncertain])}`;
-}
-
-/** What makes two days' readings of a clause the same: status, content and open disputes. */
-export function signatureOn(life: ClauseLife, day: Day): string {
-  const open = life.on(day).disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
-  return `${contentSignature(life, day)} ${substance(open)}`;
-}
-
 /** The longest run of days around a day on which a signature stays the same. */
 function runAround(edges: readonly Day[], day: Day, signature: (day: Day) => string): { from: Day; to: Day } {
   const here = signature(day);
@@ -215,7 +202,7 @@ function validity(
   runs: readonly ConflictRun[],
 ): { from: Day; to: Day } {
   const stretches = [
-    ...lives.map((life) => runAround(life.edges, day, (other) => signatureOn(life, other))),
+    ...lives.map((life) => runAround(life.edges, day, (other) => life.signatureOn(other).whole)),
     ...contracts.map((contract) =>
       runAround(contract.edges, day, (other) => {
         const { title, parties, term } = contract.contentOn(other);

@@ -7,6 +7,7 @@ import type { Subject } from './announcement.ts';
 export class SubjectGraph {
   readonly #wholes: ReadonlyMap<string, readonly string[]>;
   readonly #ancestors = new Map<string, ReadonlySet<string>>();
+  readonly #common = new Map<string, readonly string[]>();
   readonly #ids: readonly string[];
 
   constructor(subjects: ReadonlyMap<string, Subject>) {
@@ -25,8 +26,17 @@ export class SubjectGraph {
   }
 
   /** The broadest subjects that are, or are part of, both; in the order in which they were listed. */
-  common(a: string, b: string): string[] {
+  common(a: string, b: string): readonly string[] {
     if (a === b) return [a];
+    const key = `${a} ${b}`;
+    const kept = this.#common.get(key);
+    if (kept !== undefined) return kept;
+    const found = this.#findCommon(a, b);
+    this.#common.set(key, found);
+    return found;
+  }
+
+  #findCommon(a: string, b: string): string[] {
     const both = this.#ids.filter((id) => this.within(id).has(a) && this.within(id).has(b));
     return both.filter((id) => !both.some((other) => other !== id && this.within(id).has(other)));
   }

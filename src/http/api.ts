@@ -1,10 +1,11 @@
 /** The read API under `/api/v1`: the table of resources, each at its address. */
 import { Router } from 'express';
-import type { AppDeps } from './deps.ts';
-import { rawQuery, type Raw } from './params.ts';
+import type { Tracker } from '../tracker/contract.ts';
+import type { KeptAnswers } from './kept.ts';
+import { parsePath, rawQuery, type Raw } from './params.ts';
 import { RESOURCES, type Resource } from './resources.ts';
 import { route, type Handler } from './routes.ts';
-import { sendJson } from './send.ts';
+import { jsonAnswer, send, type Answer } from './send.ts';
 
 export const API_PREFIX = '/api/v1';
 
@@ -15,17 +16,24 @@ export function pathParams(params: Readonly<Record<string, string | string[] | u
   );
 }
 
-function answer(tracker: AppDeps['tracker'], resource: Resource): Handler {
+function answer(tracker: Tracker, kept: KeptAnswers, resource: Resource): Handler {
   return async (req, res) => {
+    const params = pathParams(req.params);
     const query = rawQuery(req.originalUrl, 'refuse-unknown');
-    await sendJson(req, res, await resource.read(tracker, pathParams(req.params), query, 'refuse-unknown'));
+    const read = async (): Promise<Answer> =>
+      jsonAnswer(await resource.read(tracker, params, query, 'refuse-unknown'));
+    const { dossier } = parsePath(resource.params, params);
+    const found =
+      typeof dossier === 'string' ? await kept.answer(dossier, `api ${req.originalUrl}`, read) : await read();
+    if (found !== null) await send(req, res, found);
   };
 }
 
-export function apiRouter({ tracker }: Pick<AppDeps, 'tracker'>): Router {
+export function apiRouter(tracker: Tracker, kept: KeptAnswers): Router {
   const router = Router({ caseSensitive: true });
   for (const resource of RESOURCES) {
-    route(router, resource.path, { GET: answer(tracker, resource) }, `${API_PREFIX}${resource.path}`);
+    const name = `${API_PREFIX}${resource.path}`;
+    route(router, resource.path, { GET: answer(tracker, kept, resource) }, name);
   }
   return router;
 }

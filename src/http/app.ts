@@ -9,6 +9,7 @@ import { API_PREFIX, apiRouter } from './api.ts';
 import { loadAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { errorHandler, nothingHere, readableAddress } from './errors.ts';
+import { KeptAnswers } from './kept.ts';
 import { localsOf } from './negotiate.ts';
 import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
@@ -16,9 +17,10 @@ import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
 import { recordPages } from './pages/record.ts';
 import { statePages } from './pages/state.ts';
-import { createRenderer, type Renderer } from './render.ts';
+import type { PageDeps } from './pages/page.ts';
+import { createRenderer } from './render.ts';
 import { route } from './routes.ts';
-import { JSON_TYPE, send } from './send.ts';
+import { jsonAnswer, send } from './send.ts';
 
 const security = helmet({
   contentSecurityPolicy: {
@@ -34,6 +36,8 @@ const security = helmet({
     },
   },
   xFrameOptions: { action: 'deny' },
+  // What lies below the host's name is not ours to bind to TLS.
+  strictTransportSecurity: { includeSubDomains: false },
 });
 
 /** Measures each request and logs it in one line, when its answer is out. */
@@ -63,9 +67,9 @@ const suffixes: RequestHandler = (req, res, next) => {
 };
 
 function serviceRoutes(router: Router, deps: AppDeps): void {
-  const description = JSON.stringify(openApiDocument(deps.version));
+  const description = jsonAnswer(openApiDocument(deps.version));
   route(router, '/openapi.json', {
-    GET: (req, res) => send(req, res, { type: JSON_TYPE, body: description }),
+    GET: (req, res) => send(req, res, description),
   });
   route(router, '/healthz', {
     GET: (_req, res) => {
@@ -88,8 +92,7 @@ function serviceRoutes(router: Router, deps: AppDeps): void {
   });
 }
 
-function pageRoutes(router: Router, deps: AppDeps, renderer: Renderer): void {
-  const given = { tracker: deps.tracker, renderer };
+function pageRoutes(router: Router, given: PageDeps): void {
   recordPages(router, given);
   statePages(router, given);
   comparePages(router, given);
@@ -119,9 +122,10 @@ export function createApp(deps: AppDeps): Express {
   assets.serve(service);
   app.use(service);
   app.use(`${API_PREFIX}/admin`, adminRouter(deps));
-  app.use(API_PREFIX, apiRouter(deps));
+  const kept = new KeptAnswers(deps.tracker);
+  app.use(API_PREFIX, apiRouter(deps.tracker, kept));
   const pages = Router({ caseSensitive: true });
-  pageRoutes(pages, deps, renderer);
+  pageRoutes(pages, { tracker: deps.tracker, renderer, kept });
   app.use(suffixes, pages);
   app.use(nothingHere);
   app.use(errorHandler(deps, renderer));

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import { route, type Handler } from './routes.ts';
 import { searchOf } from './params.ts';
-import { send } from './send.ts';
+import { Answer, send } from './send.ts';
 
 const PUBLIC = fileURLToPath(new URL('../../public/', import.meta.url));
 
@@ -46,10 +46,10 @@ export function loadAssets(): Assets {
     address: (name) => `/${name}?v=${files.get(name)?.mark ?? ''}`,
     serve: (router) => {
       for (const [name, { body, type, mark }] of files) {
-        const get: Handler = async (req, res) => {
-          const marked = searchOf(req.originalUrl) === `v=${mark}`;
-          await send(req, res, { type, body, cache: marked ? FOREVER : AN_HOUR });
-        };
+        const marked = new Answer({ type, body, cache: FOREVER });
+        const plain = new Answer({ type, body, cache: AN_HOUR });
+        const get: Handler = (req, res) =>
+          send(req, res, searchOf(req.originalUrl) === `v=${mark}` ? marked : plain);
         route(router, `/${name}`, { GET: get });
       }
     },

@@ -1,13 +1,17 @@
 /** Validators of answers (RFC 9110, section 8.8): strong, and different whenever the bytes are. */
 import { createHash } from 'node:crypto';
 
+/** What tells one body from another, short enough for a header. */
+export function digestOf(body: Buffer): string {
+  return createHash('sha256').update(body).digest('base64url').slice(0, 27);
+}
+
 /**
  * The strong entity tag of a body. One body in another content coding has other bytes and so another tag
  * (RFC 9110, section 8.8.3.3).
  */
-export function etagOf(body: Buffer, coding: 'identity' | 'gzip'): string {
-  const hash = createHash('sha256').update(body).digest('base64url').slice(0, 27);
-  return coding === 'gzip' ? `"${hash}-gzip"` : `"${hash}"`;
+export function etagOf(digest: string, coding: 'identity' | 'gzip'): string {
+  return coding === 'gzip' ? `"${digest}-gzip"` : `"${digest}"`;
 }
 
 const LIST = /^(?:(?:W\/)?"[\x21\x23-\x7e]*"(?:\s*,\s*|\s*$))+$/;

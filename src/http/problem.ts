@@ -142,10 +142,12 @@ export interface ProblemDocument {
   readonly [extra: string]: unknown;
 }
 
-/** The places that a problem names, in the body or elsewhere in the request. */
+/** The places that a problem names: in the body, in a header, or a parameter of the address. */
 export function errorsOf(problem: Problem): readonly ProblemError[] {
-  const outside = problem instanceof RequestProblem ? problem.requestFaults : [];
-  return [...problem.faults, ...outside];
+  if (problem instanceof RequestProblem) return problem.requestFaults;
+  const parameter = problem.extra['parameter'];
+  if (typeof parameter === 'string') return [{ parameter, detail: problem.message }];
+  return problem.faults;
 }
 
 /**
@@ -155,8 +157,9 @@ export function errorsOf(problem: Problem): readonly ProblemError[] {
 export function problemDocument(problem: Problem, instance?: string): ProblemDocument {
   const row = PROBLEMS[problem.type];
   const errors = errorsOf(problem);
+  const { parameter: _, ...extra } = problem.extra;
   return {
-    ...problem.extra,
+    ...extra,
     type: `/problems/${problem.type}`,
     title: row.title,
     status: row.status,

@@ -15,12 +15,10 @@ import type { Unit } from './units.ts';
 
 /** Passes, with the steps that each may spend in all: its open regions share them by their size. */
 const PASSES: readonly { readonly unit: Unit; readonly steps: number }[] = [
-  { unit: 'phrase', steps: 40_000 },
+  { unit: 'line', steps: 40_000 },
   { unit: 'phrase', steps: 40_000 },
   { unit: 'word', steps: 16_000 },
 ];
-/** An edit script longer than this share of the shorter text keeps too little of it to be read. */
-const MAX_EDITED = 1.5;
 
 /** A part of both texts that is still to be compared. */
 interface Region extends Hunk {
@@ -80,7 +78,7 @@ function compareWords(sides: Sides, region: Region, steps: number): Outcome {
   if (b0 === b1 && a0 === a1) return { hunks: [], tried: 0, spent: 0 };
   if (b0 === b1 || a0 === a1) return { hunks: [{ b0, b1, a0, a1 }], tried: 0, spent: 0 };
   const shorter = Math.min(b1 - b0, a1 - a0);
-  const longest = longestScript(b1 - b0, a1 - a0, steps);
+  const longest = longestScript(steps, shorter);
   if (longest <= Math.max(region.tried, Math.abs(b1 - b0 - (a1 - a0)))) {
     return { hunks: null, tried: region.tried, spent: 0 };
   }
@@ -106,12 +104,9 @@ function stepsFor(length: number, shorter: number): number {
   return Math.min((length * length) / 2, 2 * length * shorter);
 }
 
-/** The longest edit script that may be looked for: affordable, and not so long that little is kept. */
-function longestScript(before: number, after: number, steps: number): number {
-  const shorter = Math.min(before, after);
-  const affordable = Math.max(Math.sqrt(2 * steps), steps / (2 * shorter));
-  const readable = Math.abs(before - after) + MAX_EDITED * shorter + 4;
-  return Math.floor(Math.min(affordable, readable));
+/** The longest edit script that can be looked for in so many steps. */
+function longestScript(steps: number, shorter: number): number {
+  return Math.floor(Math.max(Math.sqrt(2 * steps), steps / (2 * shorter)));
 }
 
 function trim(sides: Sides, region: Hunk): Hunk {

@@ -80,6 +80,22 @@ describe('64 KiB', () => {
     expect(changed.length).toBeGreaterThan(500);
   });
 
+  test('with every other word replaced: each of them, and nothing else', () => {
+    const before = Array.from({ length: 9_000 }, (_, index) => `w${index}`);
+    const after = before.map((word, index) => (index % 2 === 1 ? `new${index}` : word));
+    const changed = redline(before.join(' '), after.join(' ')).filter((run) => run.op !== 'equal');
+    expect(changed).toStrictEqual(
+      before.flatMap((word, index) =>
+        index % 2 === 1
+          ? [
+              { op: 'delete', value: word },
+              { op: 'insert', value: `new${index}` },
+            ]
+          : [],
+      ),
+    );
+  });
+
   test('with a paragraph moved to the end: one removal and one addition', () => {
     const paragraphs = prose(4, '\n\n').split('\n\n');
     const [first = '', ...rest] = paragraphs;

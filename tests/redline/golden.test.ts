@@ -173,6 +173,24 @@ describe('a change is read as one where it was made as one', () => {
       shown: 'the [-first-]{+second+} agreement [-ended-]{+began+}',
     },
     {
+      name: 'a sentence that stayed between two long rewritten ones is kept',
+      before:
+        'Microsoft may pursue research toward general intelligence alone or with any third party while computing ' +
+        'stays below certain thresholds. The panel of experts checks every declaration. Consumer hardware made by ' +
+        'OpenAI remains outside every right that Microsoft holds under earlier agreements, whatever they say.',
+      after:
+        'Neither side needs consent for joint work, provided both publish yearly reports covering safety, staffing ' +
+        'and budgets. The panel of experts checks every declaration. Devices, wearables, robots and vehicles are ' +
+        'excluded unless each board votes otherwise before 2030 following public notice.',
+      shown:
+        '[-Microsoft may pursue research toward general intelligence alone or with any third party while computing ' +
+        'stays below certain thresholds-]{+Neither side needs consent for joint work, provided both publish yearly ' +
+        'reports covering safety, staffing and budgets+}. The panel of experts checks every declaration. ' +
+        '[-Consumer hardware made by OpenAI remains outside every right that Microsoft holds under earlier ' +
+        'agreements, whatever they say-]{+Devices, wearables, robots and vehicles are excluded unless each board ' +
+        'votes otherwise before 2030 following public notice+}.',
+    },
+    {
       name: 'between two long additions a small word is not kept',
       before: 'OpenAI buys the compute.',
       after:
@@ -216,6 +234,16 @@ describe('a change lies where a reader would look for it', () => {
       before: 'One stays.',
       after: 'One stays.\n\nTwo comes.',
       shown: 'One stays.{+\n\nTwo comes.+}',
+    },
+    {
+      name: 'a paragraph that stayed is kept though its neighbour comes after it',
+      before:
+        '**These terms apply to you if you live in Europe.**\n\nThank you for coming!\n\nThese terms (“Terms”) bind.',
+      after:
+        'Thank you for coming!\n\nThese terms apply to you if you live in Europe.\n\nThese terms (“Terms”) hold.',
+      shown:
+        '[-**These terms apply to you if you live in Europe.**\n\n-]Thank you for coming!\n\n' +
+        '{+These terms apply to you if you live in Europe.\n\n+}These terms (“Terms”) [-bind-]{+hold+}.',
     },
     {
       name: 'an added sentence is a sentence',

@@ -6,23 +6,31 @@ import type { State } from '../../dossier/shapes.ts';
 import type { Tracker } from '../../tracker/contract.ts';
 import { Problem } from '../../tracker/problems.ts';
 import { pathParams } from '../api.ts';
+import type { KeptAnswers } from '../kept.ts';
 import { formatOf, localsOf } from '../negotiate.ts';
 import { parsePath, parseQuery, rawQuery, type Raw } from '../params.ts';
 import type { Renderer } from '../render.ts';
 import type { Resource } from '../resources.ts';
 import { route } from '../routes.ts';
-import { HTML_TYPE, send, sendJson } from '../send.ts';
+import { Answer, HTML_TYPE, jsonAnswer, send } from '../send.ts';
 import { linksOf, type Carried, type Links } from '../views/links.ts';
 import { namesOf, type Names } from '../views/names.ts';
 
 export interface PageDeps {
   readonly tracker: Tracker;
   readonly renderer: Renderer;
+  readonly kept: KeptAnswers;
 }
 
 /** An address to go to instead (303). */
 export interface Redirect {
   readonly location: string;
+}
+
+/** A page's content as JSON: the resource, and what of its query the path says. */
+export interface JsonForm<P extends z.ZodObject> {
+  readonly resource: Resource;
+  readonly query?: (path: z.output<P>) => Raw;
 }
 
 /** A page: its address, what its path and query may say, and how it is made. */
@@ -33,21 +41,7 @@ export interface PageSpec<P extends z.ZodObject, Q extends z.ZodObject> {
   /** The page as HTML, or where to go instead. */
   html(deps: PageDeps, path: z.output<P>, query: z.output<Q>): Promise<string | Redirect>;
   /** The resource of the same content, and what of it the path says; none: the page is HTML only. */
-  readonly json?: { readonly resource: Resource; query?(path: z.output<P>): Raw };
-}
-
-async function answerJson(
-  { tracker }: PageDeps,
-  req: Request,
-  res: Response,
-  json: { resource: Resource; extra: Raw },
-): Promise<void> {
-  const query = { ...rawQuery(req.originalUrl, 'ignore-unknown'), ...json.extra };
-  await sendJson(
-    req,
-    res,
-    await json.resource.read(tracker, pathParams(req.params), query, 'ignore-unknown'),
-  );
+  readonly json?: JsonForm<P>;
 }
 
 /** Registers a page at its address, in all its forms. */
@@ -56,24 +50,38 @@ export function page<P extends z.ZodObject, Q extends z.ZodObject>(
   deps: PageDeps,
   spec: PageSpec<P, Q>,
 ): void {
+  const { json } = spec;
+
+  async function jsonOf(req: Request, path: z.output<P>, { resource, query }: JsonForm<P>): Promise<Answer> {
+    const asked = { ...rawQuery(req.originalUrl, 'ignore-unknown'), ...query?.(path) };
+    const params = pathParams(req.params);
+    return jsonAnswer(await resource.read(deps.tracker, params, asked, 'ignore-unknown'));
+  }
+
+  async function htmlOf(req: Request, res: Response, path: z.output<P>): Promise<Answer | null> {
+    const query = parseQuery(spec.query, rawQuery(req.originalUrl, 'ignore-unknown'), 'ignore-unknown');
+    const made = await spec.html(deps, path, query);
+    if (typeof made === 'string') return new Answer({ type: HTML_TYPE, body: made });
+    res.set('Cache-Control', 'no-cache').redirect(303, made.location);
+    return null;
+  }
+
   const get = async (req: Request, res: Response): Promise<void> => {
     const { suffix } = localsOf(res);
-    if (suffix !== null && spec.json === undefined) {
+    if (suffix !== null && json === undefined) {
       throw new Problem('not-found', 'This page has no other form than HTML.');
     }
-    if (suffix === null) res.vary('Accept');
+    if (suffix === null && json !== undefined) res.vary('Accept');
     const path = parsePath(spec.params, pathParams(req.params));
-    if (spec.json !== undefined && formatOf(req, res) === 'json') {
-      await answerJson(deps, req, res, {
-        resource: spec.json.resource,
-        extra: spec.json.query?.(path) ?? {},
-      });
-      return;
-    }
-    const query = parseQuery(spec.query, rawQuery(req.originalUrl, 'ignore-unknown'), 'ignore-unknown');
-    const answer = await spec.html(deps, path, query);
-    if (typeof answer === 'string') await send(req, res, { type: HTML_TYPE, body: answer });
-    else res.set('Cache-Control', 'no-cache').redirect(303, answer.location);
+    const format = json === undefined ? 'html' : formatOf(req, res);
+    const make = (): Promise<Answer | null> =>
+      format === 'json' && json !== undefined ? jsonOf(req, path, json) : htmlOf(req, res, path);
+    const { dossier } = path;
+    const answer =
+      typeof dossier === 'string'
+        ? await deps.kept.answer(dossier, `${format} ${req.originalUrl}`, make)
+        : await make();
+    if (answer !== null) await send(req, res, answer);
   };
   route(router, spec.path, { GET: get });
 }

@@ -1,12 +1,15 @@
 /** `/dossiers/{d}`, `/dossiers/{d}/on/{date}` and one contract of it. */
 import type { Router } from 'express';
+import type { Comparison, State } from '../../dossier/shapes.ts';
+import type { Tracker } from '../../tracker/contract.ts';
 import { Problem } from '../../tracker/problems.ts';
 import { ContractDayPathSchema, DayPathSchema, DossierPathSchema, FilterQuerySchema } from '../params.ts';
 import { stateResource } from '../resources.ts';
 import type { Filters } from '../views/filters.ts';
+import type { Carried } from '../views/links.ts';
 import { noticeKind } from '../views/notice.ts';
 import { stateModel } from '../views/state.ts';
-import { carriedOf, page, surroundings, type PageDeps } from './page.ts';
+import { carriedOf, page, surroundings, type PageDeps, type Surroundings } from './page.ts';
 
 interface Asked {
   readonly dossier: string;
@@ -23,6 +26,21 @@ function filtersOf({ party, status, subject }: Filters): Filters {
   };
 }
 
+/** What a state's notice compares it with: the same day as known today, or today's terms. */
+async function otherState(
+  tracker: Tracker,
+  state: State,
+  { dossier, today }: Surroundings,
+  carried: Carried,
+): Promise<Comparison | null> {
+  const { on } = state.resolved;
+  const record = carried.log === undefined ? {} : { log: carried.log };
+  const here = { on, ...carried };
+  const kind = noticeKind(state, dossier.firstRecord, today);
+  if (kind === 'known-then') return tracker.compare(dossier.id, here, { on, ...record });
+  return kind === 'not-current' ? tracker.compare(dossier.id, here, { on: today, ...carried }) : null;
+}
+
 async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Query): Promise<string> {
   const carried = carriedOf(query);
   const around = await surroundings(tracker, asked.dossier, carried);
@@ -32,15 +50,12 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
   if (contract !== undefined && !state.contracts.some(({ id }) => id === contract)) {
     throw new Problem('not-found', 'This contract isn’t on record here.');
   }
-  const stale = noticeKind(state, around.dossier.firstRecord, around.today) === 'not-current';
-  const toToday = stale
-    ? await tracker.compare(asked.dossier, { on, ...carried }, { on: around.today, ...carried })
-    : null;
+  const other = await otherState(tracker, state, around, carried);
   const model = stateModel({
     ...around,
     ...carried,
     state,
-    toToday,
+    other,
     filters: filtersOf(query),
     ...(contract === undefined ? {} : { contract }),
   });

@@ -43,6 +43,12 @@ export interface VariantView {
   readonly reason: string | null;
 }
 
+/** What a party says of a clause; those who aren't on record about it are named together. */
+export interface PositionView {
+  readonly party: string;
+  readonly mark: Mark;
+}
+
 export interface ClauseView {
   readonly ref: string;
   readonly anchor: string;
@@ -63,7 +69,7 @@ export interface ClauseView {
   /** Whether that announcement is the one that put the clause on record. */
   readonly setWithIt: boolean;
   readonly conditions: readonly ConditionView[];
-  readonly positions: readonly { readonly party: string; readonly mark: Mark }[];
+  readonly positions: readonly PositionView[];
   readonly disputes: readonly DisputeView[];
   readonly conflicts: readonly ConflictLine[];
   readonly undefinedTerms: readonly string[];
@@ -186,6 +192,23 @@ export function disputeView(
   };
 }
 
+function positionViews(clause: ClauseState, names: Names): readonly PositionView[] {
+  const entries = Object.entries(clause.positions);
+  const silent = entries.filter(([, position]) => position === 'not mentioned');
+  const spoken = entries.filter(([, position]) => position !== 'not mentioned');
+  return [
+    ...spoken.map(([party, position]) => ({ party: names.party(party), mark: POSITION_MARKS[position] })),
+    ...(silent.length === 0
+      ? []
+      : [
+          {
+            party: listed(silent.map(([party]) => names.party(party))),
+            mark: POSITION_MARKS['not mentioned'],
+          },
+        ]),
+  ];
+}
+
 /** The place of a clause on its page. */
 export function clauseAnchor(ref: string): string {
   return `clause-${ref.replaceAll('/', '-')}`;
@@ -220,10 +243,7 @@ export function clauseView(
     textSetBy: textSetBy(clause, names),
     ...factsOf(clause, names),
     conditions: conditionViews(clause, names),
-    positions: Object.entries(clause.positions).map(([party, position]) => ({
-      party: names.party(party),
-      mark: POSITION_MARKS[position],
-    })),
+    positions: positionViews(clause, names),
     disputes: clause.disputes.map((dispute) => disputeView(dispute, names)),
     conflicts: conflictLines(clause.ref, conflicts, context, conflictsPage),
     undefinedTerms: clause.undefinedTerms.map(names.term),

@@ -26,6 +26,8 @@ export interface ChangesView {
   readonly groups: readonly ChangeGroup[];
   readonly cards: readonly ChangeCard[];
   readonly cameAndWent: readonly ChangeCard[];
+  /** Stated again, and the same: no cards. */
+  readonly restated: readonly ChangeCard[];
   readonly contracts: readonly ContractChangeView[];
   readonly conflicts: readonly { readonly title: string; readonly id: string; readonly items: readonly ConflictView[] }[];
   readonly warnings: readonly WarningView[];
@@ -172,7 +174,8 @@ export function changesView(
     }),
     nothing: nothingWords(comparison, announcements),
     groups: comparison.changes.map((change) => changeGroup(change, context)),
-    cards: of((kind) => kind !== 'came-and-went').map(card),
+    cards: of((kind) => kind !== 'came-and-went' && kind !== 'restated').map(card),
+    restated: of((kind) => kind === 'restated').map(card),
     cameAndWent: of((kind) => kind === 'came-and-went').map(card),
     contracts: comparison.contracts.map((change) => ({
       title: change.title,
@@ -226,15 +229,21 @@ function pointView(point: PointAnswer, state: State | null, { dossier, names, li
   };
 }
 
-function pointWords(point: PointView): string {
+/** What a point is called beside its side: the day, or where both are of one day, what was known of it. */
+function pointWords(point: PointView, byKnown: boolean): string {
+  if (byKnown) return point.known === null ? 'as known today' : `as known ${inText(point.known.iso)}`;
   return point.boundary ?? point.on.words;
+}
+
+/** Whether two points differ in what was known only. */
+function differByKnown(left: PointView, right: PointView): boolean {
+  const sameDay = left.boundary === null && right.boundary === null && left.on.iso === right.on.iso;
+  return sameDay && left.known?.iso !== right.known?.iso;
 }
 
 /** What is compared: two days, two states of knowledge of a day, or both. */
 function headingOf(left: PointView, right: PointView): { title: string; heading: string } {
-  const sameDay = left.boundary === null && right.boundary === null && left.on.iso === right.on.iso;
-  const sameKnown = left.known?.iso === right.known?.iso;
-  if (sameDay && !sameKnown) {
+  if (differByKnown(left, right)) {
     const known = (point: PointView): string => (point.known === null ? 'now' : inText(point.known.iso));
     return {
       heading: `What was public about ${left.on.words}`,
@@ -243,7 +252,7 @@ function headingOf(left: PointView, right: PointView): { title: string; heading:
   }
   return {
     heading: 'What changed',
-    title: `What changed: ${pointWords(left)} → ${pointWords(right)}`,
+    title: `What changed: ${pointWords(left, false)} → ${pointWords(right, false)}`,
   };
 }
 
@@ -265,6 +274,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
   const path = linksOf(dossier.id).compare(from, to);
   const clocks = { known, fromKnown, toKnown, log };
   const sameKnown = left.known?.iso === right.known?.iso;
+  const byKnown = differByKnown(left, right);
   return {
     frame: dossierFrame(title, dossier, links, 'compare', jsonHref(withQuery(path, clocks))),
     heading,
@@ -284,7 +294,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
       comparison,
       announcements,
       input,
-      { mode: asked.view ?? 'both', left: pointWords(left), right: pointWords(right) },
+      { mode: asked.view ?? 'both', left: pointWords(left, byKnown), right: pointWords(right, byKnown) },
       input,
     ),
     unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),

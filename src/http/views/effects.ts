@@ -145,6 +145,13 @@ function effectiveWords(effectiveOn: Dated | undefined, until: Dated | undefined
   return until === undefined ? `from ${from}` : `from ${from} until ${inText(edtfOf(until)).replace(/^on /, '')}`;
 }
 
+/** Whether an effect says nothing of its days, so that it counts from its announcement. */
+function isAssumed(effect: Effect): boolean {
+  if (effect.effectiveOn !== undefined) return false;
+  if ('until' in effect && effect.until !== undefined) return false;
+  return !(effect.effect === 'introduce' && effect.since === 'unknown');
+}
+
 /** One effect in a sentence. The announcement's date counts where the effect states none. */
 export function effectView(effect: Effect, announced: Announced, context: Context): EffectView {
   const { names, links } = context;
@@ -160,7 +167,7 @@ export function effectView(effect: Effect, announced: Announced, context: Contex
     details: said.details ?? [],
     statement: said.statement === undefined ? null : prose(said.statement),
     when: effectiveWords(effect.effectiveOn, 'until' in effect ? effect.until : undefined, announced.on),
-    assumed: effect.effectiveOn === undefined && !(effect.effect === 'introduce' && effect.since === 'unknown'),
+    assumed: isAssumed(effect),
     note: effect.note ?? null,
   };
 }

@@ -129,8 +129,8 @@ function didWords(effects: readonly string[]): string {
 function sentenceOf({ history, names }: HistoryInput): string {
   const contract = names.contract(contractOf(history.ref));
   const start =
-    history.since === 'unknown' ? 'in force since a day that nobody has stated' : `starting ${inText(history.since)}`;
-  return `A clause of “${contract}”, ${start}.`;
+    history.since === 'unknown' ? 'Nobody has stated since when it holds' : `It starts ${inText(history.since)}`;
+  return `A clause of “${contract}”. ${start}.`;
 }
 
 export function historyModel(input: HistoryInput): HistoryModel {

@@ -89,7 +89,8 @@ export interface StateInput extends Context {
   readonly dossier: DossierAnswer;
   readonly state: State;
   readonly today: string;
-  readonly toToday: Comparison | null;
+  /** What the notice compares this state with; see `noticeOf`. */
+  readonly other: Comparison | null;
   readonly filters: Filters;
   readonly known?: string;
   readonly log?: number;
@@ -276,7 +277,7 @@ export function stateModel(whole: StateInput): StateModel {
     lastAnnouncement: lastAnnouncement === null ? null : names.announcement(lastAnnouncement),
     ...navigation(input),
     compareWithToday: compareHref(input),
-    notice: noticeOf(state, dossier, today, input.toToday, links),
+    notice: noticeOf(state, dossier, today, input.other, links),
     counts: countsOf(state),
     tally: tallyOf(state),
     filtered,

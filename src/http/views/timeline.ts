@@ -60,7 +60,7 @@ function placeOf(announcement: AnnouncementAnswer, all: readonly AnnouncementAns
   const same = all.filter((other) => edtfOf(other.announcedOn) === date);
   if (same.length < 2) return null;
   const index = same.findIndex(({ id }) => id === announcement.id);
-  return `${index + 1} of ${same.length} of this date`;
+  return `${index + 1} of ${same.length} ${date.length === 10 ? 'that day' : 'with this date'}`;
 }
 
 export function timelineItem(announcement: AnnouncementAnswer, input: TimelineInput): TimelineItem {
@@ -129,7 +129,10 @@ export interface AnnouncementModel {
   readonly summary: Html | null;
   readonly note: Html | null;
   readonly binding: string | null;
-  readonly dateAsides: readonly string[];
+  /** What a source says of the date, and we of it; empty for a plain date. */
+  readonly dateAside: string;
+  /** Whether an effect takes its day from the announcement. */
+  readonly assumed: boolean;
   readonly about: readonly { readonly heading: string; readonly href: string }[];
   readonly sources: readonly SourceView[];
   readonly effects: readonly EffectView[];
@@ -171,6 +174,8 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
     return found === undefined ? null : { href: links.announcement(found.id), headline: found.headline };
   };
   const date = edtfOf(announcement.announcedOn);
+  const told = { on: date, by: announcement.announcedBy };
+  const effects = announcement.effects.map((effect) => effectView(effect, told, input));
   return {
     frame: dossierFrame(
       `${announcement.headline}, ${when(date).words}`,
@@ -184,10 +189,11 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
     summary: announcement.summary === undefined ? null : prose(announcement.summary),
     note: announcement.note === undefined ? null : prose(announcement.note),
     binding: announcement.binding === undefined ? null : BINDING_WORDS[announcement.binding],
-    dateAsides: dateAsides(announcement.announcedOn),
+    dateAside: dateAsides(announcement.announcedOn).join('; '),
+    assumed: effects.some((effect) => effect.assumed),
     about: announcement.about.map((ref) => ({ heading: names.clause(ref), href: links.clause(ref) })),
     sources: sourceViews(announcement.sources),
-    effects: announcement.effects.map((effect) => effectView(effect, { on: date, by: announcement.announcedBy }, input)),
+    effects,
     revision: announcement.revision,
     corrections: announcement.corrections,
     logHref: links.log(),
