@@ -2,7 +2,7 @@
  * A state and a comparison as plain text for a terminal: pure functions of what the tracker answers.
  */
 import type { Change, ClauseState, Comparison, Conflict, PointAnswer, State } from '../dossier/shapes.ts';
-import { printEnd, printValue } from '../dossier/values.ts';
+import { EndSchema, printEnd, printValue, ValueSchema } from '../dossier/values.ts';
 
 const MARKS: Record<ClauseState['status'], string> = {
   'in-force': '[x] in force   ',
@@ -69,9 +69,15 @@ export function stateText(state: State): string {
   ].join('\n');
 }
 
+/** A field's value in words: typed values and ends as a person says them, anything else as it stands. */
 function valueText(value: unknown): string {
   if (value === null || value === undefined) return 'none';
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(valueText).join(', ');
+  const end = EndSchema.safeParse(value);
+  if (end.success) return printEnd(end.data);
+  const typed = ValueSchema.safeParse(value);
+  return typed.success ? printValue(typed.data) : JSON.stringify(value);
 }
 
 /** The runs of a text with what was removed and added between marks. */
