@@ -38,14 +38,18 @@ function lastOfMonth(year: number, month: number): number {
   return date.getUTCDate();
 }
 
+/** The year 9999 is left out, so that the day after any day can be written. */
+const LAST_YEAR = 9998;
+
 /**
- * Reads an EDTF date of year, month or day precision.
+ * Reads an EDTF date of year, month or day precision, of the years 1 to 9998.
  * @returns the span of days, or null when the text is no such date (2026-02-29, 2026-13, 20260227)
  */
 export function parseSpan(text: string): Span | null {
   const match = PATTERN.exec(text);
   if (match === null) return null;
   const year = Number(match[1]);
+  if (year < 1 || year > LAST_YEAR) return null;
   const month = match[2] === undefined ? null : Number(match[2]);
   const day = match[3] === undefined ? null : Number(match[3]);
   const earliest = dayNumber(year, month ?? 1, day ?? 1);

@@ -10,7 +10,10 @@ const HTTP = /^https?:\/\//i;
 function create(): MarkdownIt {
   const md = new MarkdownIt('commonmark', { html: false });
   md.validateLink = (url) => HTTP.test(url.trim());
-  md.disable('image');
+  md.renderer.rules['image'] = (tokens, index, options, env, self) => {
+    const described = self.renderInlineAsText(tokens[index]?.children ?? [], options, env);
+    return md.utils.escapeHtml(described === '' ? '(image)' : `(image: ${described})`);
+  };
   md.renderer.rules['heading_open'] = () => '<p class="prose-heading">';
   md.renderer.rules['heading_close'] = () => '</p>\n';
   md.renderer.rules['link_open'] = (tokens, index, options, _env, self) => {

@@ -45,15 +45,14 @@ async function logOf(
   store: EventStore,
   dossier: string,
   head: number,
-  after: number,
-  limit: number,
+  page: { readonly after?: number; readonly limit: number },
 ): Promise<LogAnswer> {
   const events: LogAnswer['events'] = [];
   let headHash = '';
   for await (const stored of store.read(streamOf(dossier), { from: head, limit: 1 })) {
     headHash = decodeEvent(stored).metadata.hash;
   }
-  for await (const stored of store.read(streamOf(dossier), { after, limit })) {
+  for await (const stored of store.read(streamOf(dossier), page)) {
     const { revision, type, data } = stored;
     const { recordedAt, hash, previousHash } = decodeEvent(stored).metadata;
     events.push({ revision, type, recordedAt, hash, previousHash, data });
@@ -96,10 +95,10 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     clause: (id, ref, point) => ask(id, (timeline) => clauseOf(timeline, ref, point, clock.today())),
     history: (id, ref, point) => ask(id, (timeline) => historyOf(timeline, ref, point, clock.today())),
     conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
-    log: (id, { after = -1, limit = MOST_LOG_EVENTS }) =>
+    log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id);
-        return logOf(store, id, head, after, Math.min(limit, MOST_LOG_EVENTS));
+        return logOf(store, id, head, { ...after, limit: Math.min(limit, MOST_LOG_EVENTS) });
       }),
     append: (id, kind, request) => guarded(() => append(appendDeps, id, kind, request)),
     dryRun: (id, kind, request) =>
