@@ -1,0 +1,385 @@
+import request from 'supertest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { announce } from '../support/history.ts';
+import { trial, type Trial } from '../support/app.ts';
+import { SAMPLE } from '../support/sample.ts';
+
+let given: Trial;
+beforeAll(async () => {
+  given = await trial(SAMPLE);
+});
+
+async function html(path: string, from: Trial = given): Promise<string> {
+  const reply = await request(from.app).get(path).set('Accept', 'text/html');
+  expect([path, reply.status, reply.headers['content-type']]).toStrictEqual([
+    path,
+    200,
+    'text/html; charset=utf-8',
+  ]);
+  return reply.text.replaceAll('&#x3D;', '=').replaceAll('&#x27;', "'");
+}
+
+/** A page's words without its markup, runs of white space as one space. */
+function words(page: string): string {
+  return page
+    .replaceAll(/<head>.*?<\/head>/gs, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/ (?=[.,:)])/g, '')
+    .replaceAll('( ', '(');
+}
+
+const textOf = async (path: string, from?: Trial): Promise<string> => words(await html(path, from));
+const PAGES = [
+  '/',
+  '/dossiers/trial',
+  '/dossiers/trial/on/2024-02-10',
+  '/dossiers/trial/on/2024-02-10?known=2024-01-31',
+  '/dossiers/trial/on/2023-01-01',
+  '/dossiers/trial/on/2031-01-01',
+  '/dossiers/trial/contracts/supply/on/2024-02-10',
+  '/dossiers/trial/compare',
+  '/dossiers/trial/compare/2024-01-01/to/2024-05-01',
+  '/dossiers/trial/compare/2024-01-01/to/2024-05-01?view=unified',
+  '/dossiers/trial/compare/2024-01-01/to/2024-05-01?view=columns',
+  '/dossiers/trial/compare/2024-02-10/to/2024-02-10?fromKnown=2024-01-31',
+  '/dossiers/trial/compare/before:protest/to/after:protest',
+  '/dossiers/trial/announcements',
+  '/dossiers/trial/announcements/deal',
+  '/dossiers/trial/announcements/report',
+  '/dossiers/trial/announcements/renewal',
+  '/dossiers/trial/clauses/supply/use',
+  '/dossiers/trial/clauses/engines/use/on/2024-02-10',
+  '/dossiers/trial/log',
+  '/problems',
+];
+
+describe('every page', () => {
+  test.each(PAGES)('%s has one main heading, a title, landmarks and no place twice', async (path) => {
+    const page = await html(path);
+    expect(page.match(/<h1/g)).toHaveLength(1);
+    expect(page).toMatch(/<title>[^<]+ · Termline<\/title>/);
+    expect(page).toContain('<main id="main">');
+    expect(page).toContain('href="#main"');
+    expect(page).toContain('<html lang="en">');
+    const ids = [...page.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toStrictEqual([...new Set(ids)]);
+    const anchors = [...page.matchAll(/href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(ids).toStrictEqual(expect.arrayContaining(anchors));
+  });
+
+  test.each(PAGES)('%s needs no script and no style of its own', async (path) => {
+    const page = await html(path);
+    expect(page).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/);
+  });
+
+  test('each link within the site leads to a page', async () => {
+    const pages = await Promise.all(PAGES.map((path) => html(path)));
+    const links = new Set(
+      pages.flatMap((page) => [...page.matchAll(/href="(\/[^"#]*)/g)].map(([, href]) => href ?? '')),
+    );
+    expect(links.size).toBeGreaterThan(40);
+    const broken: string[] = [];
+    for (const href of links) {
+      const reply = await request(given.app).get(href.replaceAll('&amp;', '&'));
+      if (reply.status !== 200) broken.push(`${reply.status} ${href}`);
+    }
+    expect(broken).toStrictEqual([]);
+  });
+
+  test('shows each id by its name', async () => {
+    for (const path of PAGES.filter((page) => page !== '/problems')) {
+      const text = await textOf(path);
+      expect(text).not.toMatch(/\b(acme|bolt|crane|gazette|engines\/use|supply\/use)\b/);
+    }
+  });
+});
+
+describe('text from outside', () => {
+  test('is never HTML, and its links lead to the web only', async () => {
+    for (const path of PAGES) {
+      const page = await html(path);
+      expect(page).not.toContain('<script>');
+      expect(page).not.toContain('<b>agreed');
+      expect(page).not.toContain('<img');
+      expect(page).not.toMatch(/href="javascript:/i);
+    }
+  });
+
+  test('is CommonMark: emphasis and web links work, links carry rel', async () => {
+    const page = await html('/dossiers/trial/on/2024-02-10');
+    expect(page).toContain('ten <em>tons</em>');
+    expect(page).toContain('<a href="https://example.org/terms" rel="nofollow noopener">there</a>');
+    expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(page).toContain('Volume &lt;&amp;&gt; more');
+  });
+});
+
+describe('a state', () => {
+  test('says the day, what is known, how long it held, and the last announcement', async () => {
+    expect(await textOf('/dossiers/trial/on/2024-02-10')).toContain(
+      'Terms on 10 February 2024, as known today (15 June 2024). They held from 1 February 2024 to 19 April 2024. Last announcement by then: Bolt: the works are ours (1 February 2024).',
+    );
+  });
+
+  test('leads to the change before and the change after', async () => {
+    const page = await html('/dossiers/trial/on/2024-02-10');
+    expect(page).toContain('href="/dossiers/trial/on/2024-01-31" rel="prev"');
+    expect(page).toContain('href="/dossiers/trial/on/2024-04-20" rel="next"');
+  });
+
+  test('shows a dispute, a conflict and the positions within the clause', async () => {
+    const text = await textOf('/dossiers/trial/clauses/engines/use/on/2024-02-10');
+    expect(text).toContain('Bolt disputes this since 1 February 2024');
+    expect(text).toContain('Engines are part of the works.');
+    expect(text).toContain('Incompatible with “Use of the works” over Engines, since 1 February 2024');
+    expect(text).toContain('Exclusive right to use Engines, given by Acme to Crane');
+    expect(text).toContain('! Bolt: disputes');
+    expect(text).toContain('✓ Acme: affirms');
+  });
+
+  test('prints typed values and names the announcement that set them', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-02-10');
+    expect(text).toContain('Price up to USD 250,000');
+    expect(text).toContain('Introduced, with these values, by Acme and Bolt agree on supply');
+  });
+
+  test.each([
+    ['2023-01-01', 'No record of this day. The record begins on 10 January 2024.'],
+    ['2024-07-01', 'A projection. This day has not come yet.'],
+    ['2024-02-10', 'Not the current terms. Since then 1 clause changed and 1 ended.'],
+    ['2024-05-01', 'Current terms. Nothing has changed since'],
+    ['2024-06-15', 'Current terms. These are the terms today.'],
+    ['2024-02-10?known=2024-01-31', 'Not the current', false],
+    [
+      '2024-02-10?known=2024-01-31',
+      'Not what is known today. With what was published later, for this same day 1 more clause is on record',
+    ],
+    ['2024-02-10?known=2024-06-01', 'Known then as today.'],
+  ])('has one notice: on %s', async (day, notice, there = true) => {
+    const text = await textOf(`/dossiers/trial/on/${day}`);
+    expect(text.includes(notice)).toBe(there);
+  });
+
+  test('of what was known is a visibly different frame, and its links keep it', async () => {
+    const page = await html('/dossiers/trial/on/2024-02-10?known=2024-01-31');
+    expect(page).toContain('class="view view-known"');
+    expect(words(page)).toContain('As known on 31 January 2024. What was published later is left out');
+    expect(page).toContain('/dossiers/trial/clauses/supply/use?known=2024-01-31');
+    expect(page).not.toContain('Use of the engines');
+  });
+
+  test('of a dossier without announcements is an ordinary page', async () => {
+    const empty = await trial(SAMPLE.slice(0, 1));
+    expect(await textOf('/dossiers/trial', empty)).toContain(
+      'No announcement of this dossier is on record yet.',
+    );
+  });
+
+  test('names announcements that may have been public by then', async () => {
+    const vague = await trial([
+      ...SAMPLE,
+      announce({ id: 'vague', on: '2024-05', headline: 'Sometime in May' }),
+    ]);
+    const text = await textOf('/dossiers/trial/on/2024-05-20?known=2024-05-20', vague);
+    expect(text).toContain('Perhaps known by then.');
+    expect(text).toContain('Sometime in May (May 2024, day not stated)');
+  });
+
+  test.each([
+    ['status=ended', ['Volume'], ['Use of the works']],
+    ['party=crane', ['Use of the engines'], ['Use of the works']],
+    ['subject=engines', ['Use of the engines', 'Use of the works'], ['Volume']],
+  ])('is narrowed by %s', async (query, shown, hidden) => {
+    const page = await html(`/dossiers/trial/on/2024-05-01?${query}`);
+    const clauses = [...page.matchAll(/<article class="clause.*?<\/article>/gs)]
+      .map(([clause]) => clause)
+      .join();
+    for (const heading of shown) expect(clauses).toContain(`>${heading}`);
+    for (const heading of hidden) expect(clauses).not.toContain(`>${heading}`);
+  });
+
+  test('a filter that is none is a bad request', async () => {
+    const reply = await request(given.app).get('/dossiers/trial?status=sleeping').set('Accept', 'text/html');
+    expect(reply.status).toBe(400);
+  });
+
+  test('a contract that isn’t on record is not found', async () => {
+    const reply = await request(given.app).get('/dossiers/trial/contracts/nothing/on/2024-01-01');
+    expect(reply.status).toBe(404);
+  });
+});
+
+describe('a comparison', () => {
+  const path = '/dossiers/trial/compare/2024-02-10/to/2024-05-01';
+
+  test('says from when to when in its title, its sentence and its counts', async () => {
+    const page = await html(path);
+    expect(page).toContain(
+      '<title>What changed: 10 February 2024 → 1 May 2024 · Works &amp; wares · Termline</title>',
+    );
+    expect(words(page)).toContain('From 10 February 2024 → to 1 May 2024, both as known today.');
+    expect(words(page)).toContain('1 changed');
+    expect(words(page)).toContain('1 ended');
+  });
+
+  test('lists the announcements of the window, those that changed nothing among them', async () => {
+    const text = await textOf(path);
+    expect(text).toContain(
+      'Press report The Gazette: Bolt considers a suit 5 March 2024 · changed no clause',
+    );
+    expect(text).toContain(
+      'Renegotiation Acme and Bolt amend their agreement 20 April 2024 · behind 3 changes',
+    );
+  });
+
+  test('has a table of changes with what was, what is, and by which announcement', async () => {
+    const page = await html(path);
+    expect(page).toContain('<caption>Changes, 10 February 2024 → 1 May 2024</caption>');
+    const text = words(page);
+    expect(text).toContain('Right: exclusivity exclusive non-exclusive');
+    expect(text).toContain('Ends until the plant is ready through 31 December 2030');
+  });
+
+  test('marks words with real ins and del, and says so to those who don’t see it', async () => {
+    const page = await html(`${path}?view=unified`);
+    expect(page).toMatch(/<del><span class="hidden">removed: <\/span>[^<]*alone[^<]*</);
+    expect(page).toMatch(/<ins><span class="hidden">added: <\/span>[^<]*2030[^<]*</);
+  });
+
+  test('keeps old words on the left and new words on the right', async () => {
+    const page = await html(`${path}?view=columns`);
+    const card =
+      page.split('<article class="card').find((part, at) => at > 0 && part.includes('>Use of the works<')) ??
+      '';
+    const [, left = '', right = ''] = /side-before(.*)side-after(.*)/s.exec(card) ?? [];
+    expect([left.includes('<ins>'), right.includes('<del>')]).toStrictEqual([false, false]);
+    expect([left.includes('<del>'), right.includes('<ins>')]).toStrictEqual([true, true]);
+  });
+
+  test('shows which conflicts are gone', async () => {
+    expect(await textOf(path)).toContain('Conflicts closed ⚠ Incompatible: to use Engines');
+  });
+
+  test('of a window without changes says so, and what was said in it', async () => {
+    expect(await textOf('/dossiers/trial/compare/2024-03-01/to/2024-03-31')).toContain(
+      'No clause changed in this window; 1 press report was made.',
+    );
+  });
+
+  test('asked the wrong way round goes to the right way round, with a note', async () => {
+    const reply = await request(given.app)
+      .get('/dossiers/trial/compare/2024-05-01/to/2024-02-10?fromKnown=2024-06-01&toKnown=2024-03-01')
+      .set('Accept', 'text/html');
+    expect([reply.status, reply.headers['location']]).toStrictEqual([
+      303,
+      '/dossiers/trial/compare/2024-02-10/to/2024-05-01?fromKnown=2024-03-01&toKnown=2024-06-01&note=swapped',
+    ]);
+    expect(await textOf(`${path}?note=swapped`)).toContain('older is shown left, newer right');
+  });
+
+  test('of one day with two states of knowledge has a title of its own', async () => {
+    const page = await html('/dossiers/trial/compare/2024-02-10/to/2024-02-10?fromKnown=2024-01-31');
+    expect(page).toContain('<h1>What was public about 10 February 2024</h1>');
+    expect(words(page)).toContain('Changes, as known on 31 January 2024 → as known today');
+  });
+});
+
+describe('the forms', () => {
+  test.each([
+    ['on=2024-03-01', '/dossiers/trial/on/2024-03-01'],
+    ['on=2024-03-01&known=', '/dossiers/trial/on/2024-03-01'],
+    [
+      'on=2024-03-01&known=2024-02-01&party=bolt',
+      '/dossiers/trial/on/2024-03-01?known=2024-02-01&party=bolt',
+    ],
+    ['on=2024-03-01&contract=supply', '/dossiers/trial/contracts/supply/on/2024-03-01'],
+    ['on=2024-03-01&contract=supply&clause=use', '/dossiers/trial/clauses/supply/use/on/2024-03-01'],
+    ['from=2024-01-01&to=2024-03-01&known=', '/dossiers/trial/compare/2024-01-01/to/2024-03-01'],
+    ['from=2024-01-01', '/dossiers/trial/compare/2024-01-01/to/2024-06-15'],
+    ['', '/dossiers/trial/on/2024-06-15'],
+  ])('go?%s leads to %s', async (query, location) => {
+    const reply = await request(given.app).get(`/dossiers/trial/go?${query}`);
+    expect([reply.status, reply.headers['location']]).toStrictEqual([303, location]);
+  });
+
+  test('a day that is none is a bad request, not a redirect', async () => {
+    expect((await request(given.app).get('/dossiers/trial/go?on=tomorrow')).status).toBe(400);
+  });
+});
+
+describe('announcements', () => {
+  test('are listed in their order, with their place on a day that has several', async () => {
+    const text = await textOf('/dossiers/trial/announcements');
+    const order = [
+      'agree on supply',
+      'agree on engines',
+      'the works are ours',
+      'considers a suit',
+      'amend their',
+    ];
+    const places = order.map((part) => text.indexOf(part));
+    expect(places).toStrictEqual([...places].sort((a, b) => a - b));
+    expect(text).toContain('1 February 2024 2 of 2 that day');
+    expect(text).toContain('changes nothing');
+  });
+
+  test('have their sources, their effects in words and the change that they made', async () => {
+    const text = await textOf('/dossiers/trial/announcements/renewal');
+    expect(text).toContain('Renegotiation announced on 20 April 2024 by Acme and Bolt.');
+    expect(text).toContain('Changes Use of the works');
+    expect(text).toContain('Ends Volume <&> more (terminated)');
+    expect(text).toContain('Settles the dispute of Bolt about Use of the engines (agreed between them)');
+    expect(text).toContain('Post, Acme joint statement');
+    expect(text).toContain('Right: exclusivity exclusive non-exclusive');
+  });
+
+  test('that report change nothing, and say what they are about', async () => {
+    const text = await textOf('/dossiers/trial/announcements/report');
+    expect(text).toContain('It is about Use of the engines.');
+    expect(text).toContain('It changes nothing: it is on record because it was said.');
+  });
+
+  test('quote their sources as text', async () => {
+    const page = await html('/dossiers/trial/announcements/deal');
+    expect(page).toContain('we &lt;b&gt;agreed&lt;/b&gt;');
+    expect(page).toContain(
+      '<a href="https://example.org/deal-post" rel="nofollow noopener">Source deal-post</a>',
+    );
+  });
+});
+
+describe('a clause’s history', () => {
+  test('has each version with the redline to the one before', async () => {
+    const page = await html('/dossiers/trial/clauses/supply/use');
+    const text = words(page);
+    expect(text).toContain('Version 1: from 10 January 2024 to 19 April 2024');
+    expect(text).toContain('Version 2: from 20 April 2024 to 31 December 2030');
+    expect(page).toContain('<del>');
+    expect(text).toContain('reaffirms it');
+    expect(text).toContain('Ended from 1 January 2031 on its time has run out');
+  });
+
+  test('has its disputes from opening to settlement', async () => {
+    const text = await textOf('/dossiers/trial/clauses/engines/use');
+    expect(text).toContain('Bolt from 1 February 2024 to 19 April 2024: Bolt: the works are ours');
+    expect(text).toContain('settled (agreed) by Acme and Bolt amend their agreement');
+    expect(text).toContain('reports about it, changes nothing');
+  });
+});
+
+describe('our record', () => {
+  test('lists every event with its revision, corrections and retractions included', async () => {
+    const own = await trial([
+      ...SAMPLE,
+      { type: 'AnnouncementRetracted', announcement: 'report', reason: 'never printed' },
+    ]);
+    const text = await textOf('/dossiers/trial/log', own);
+    expect(text).toContain('Dossier opened: Works & wares');
+    expect(text).toContain('Retraction of: report because never printed');
+    expect(text).toContain('Its head is revision 6');
+  });
+});
