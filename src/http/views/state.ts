@@ -37,7 +37,7 @@ export interface ClockView {
   /** Null for everything published. */
   readonly known: When | null;
   /** Null for our record's head. */
-  readonly log: string | null;
+  readonly revision: string | null;
   readonly today: When;
 }
 
@@ -263,14 +263,14 @@ export function stateModel(whole: StateInput): StateModel {
   const json = contract === undefined ? jsonHref(links.state(on)) : null;
   const section = on === today && contract === undefined ? 'state' : null;
   return {
-    frame: dossierFrame(titleOf(input, contract), dossier, links, section, json),
+    frame: dossierFrame(titleOf(input, contract), dossier, section, json),
     heading: contract?.title ?? dossier.title,
     what: contract === undefined ? 'Terms' : 'This contract',
     summary: contract === undefined && dossier.summary !== null ? prose(dossier.summary) : null,
     clocks: {
       on: when(on),
       known: known === undefined ? null : when(known),
-      log: log === undefined ? null : String(log),
+      revision: log === undefined ? null : String(log),
       today: when(today),
     },
     held: stretch(validFrom, validTo),
