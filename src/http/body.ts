@@ -4,8 +4,8 @@
  */
 import { raw, type Request, type RequestHandler, type Response } from 'express';
 import { Problem } from '../tracker/problems.ts';
+import { parseYaml, YamlFault } from '../tracker/yaml.ts';
 import { RequestProblem } from './problem.ts';
-import { parseYaml, YamlFault } from './yaml.ts';
 
 /** The largest body, in bytes: one event's own limit. */
 export const BODY_LIMIT = 512 * 1024;

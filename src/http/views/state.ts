@@ -14,6 +14,7 @@ import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
 import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
+import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords } from './values.ts';
@@ -71,6 +72,7 @@ export interface StateModel {
   readonly possiblyKnown: readonly AnnouncementLink[];
   readonly assumptions: readonly AssumptionView[];
   readonly warnings: readonly WarningView[];
+  readonly notes: readonly NoteView[];
 }
 
 export interface AssumptionView {
@@ -289,5 +291,6 @@ export function stateModel(whole: StateInput): StateModel {
     possiblyKnown: state.possiblyKnown.map(names.announcement),
     assumptions: assumptionViews(state, input),
     warnings: warningViews(state.warnings, input),
+    notes: noteViews(dossier, input, whole.contract),
   };
 }
