@@ -1,12 +1,18 @@
 /** `termline token`: a token for the admin side, and what the server must be told of it. */
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { createHash, randomBytes } from 'node:crypto';
 import { writeJson, type CliDeps } from './deps.ts';
+
+/** A name as the server takes it in `ADMIN_TOKEN_SHA256`. */
+function tokenName(text: string): string {
+  if (/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/.test(text)) return text;
+  throw new InvalidArgumentError('It is no name: write lower-case letters, digits and hyphens.');
+}
 
 export function tokenCommand(deps: CliDeps): Command {
   return new Command('token')
     .description('make a token for the admin side')
-    .argument('[name]', 'under which its appends are recorded', 'admin')
+    .argument('[name]', 'under which its appends are recorded', tokenName, 'admin')
     .option('--json', 'for a program')
     .action((name: string, { json }: { readonly json?: boolean }) => {
       const token = randomBytes(32).toString('base64url');

@@ -4,10 +4,10 @@
  */
 import { happenedBy, spanOf, type Day, type Span } from './dates.ts';
 import type { ContractLife } from './contract-life.ts';
-import type { EffectName } from './effects.ts';
-import { effectiveDate, sinceDate, untilDate, type Entry } from './entries.ts';
+import { isContractEffect, type EffectName } from './effects.ts';
+import { atLatest, coverage, effectiveDate, sinceDate, untilDate, type Entry } from './entries.ts';
 import { contractShown } from './fold-contract.ts';
-import type { ClauseLife } from './life.ts';
+import { calendarEnds, type ClauseLife } from './life.ts';
 import { comparePlaces, type Telling } from './record.ts';
 
 /** A window of days, `(from, to]`. */
@@ -26,8 +26,20 @@ function spansOf(entry: Entry): Span[] {
 }
 
 /** Whether what an entry covers, three-valued, differs on some day of the window from the day before. */
-export function turnsWithin(entry: Entry, window: Window): boolean {
+function turnsWithin(entry: Entry, window: Window): boolean {
   return spansOf(entry).some(({ earliest, latest }) => inside(earliest, window) || inside(latest, window));
+}
+
+/** Whether an entry begins, or may begin, inside the window. */
+export function beginsWithin(entry: Entry, window: Window): boolean {
+  const { earliest, latest } = spanOf(effectiveDate(entry));
+  return inside(earliest, window) || inside(latest, window);
+}
+
+/** Whether an entry's dates leave it a day to cover. */
+export function coversAny(entry: Entry): boolean {
+  const { from, to } = coverage(entry, atLatest);
+  return from < to;
 }
 
 /** Whether an entry covers a day, or may. */
@@ -69,24 +81,58 @@ export function calendarCauses(life: ClauseLife, window: Window): string[] {
   return life.edges
     .filter((edge) => inside(edge, window))
     .flatMap((edge) => {
-      const [before, after] = [life.certainOn(edge - 1), life.certainOn(edge)];
-      const ended = after.endKind === 'calendar' || after.endKind === 'closed';
-      if (ended && before.endKind !== after.endKind) return [after.endedBy ?? ''];
-      const [passed, passes] = [before, after].map(({ reason }) => reason === 'term-passed');
-      return passed === passes ? [] : [contractShown(life.lines.contract, edge)?.termBy ?? ''];
+      const certain = certainCause(life, edge);
+      return certain === null ? turnedAt(life, edge) : [certain];
     });
+}
+
+/** Which announcement set the calendar end, the closing or the term that turns a clause on a day for certain. */
+function certainCause(life: ClauseLife, edge: Day): string | null {
+  const [before, after] = [life.certainOn(edge - 1), life.certainOn(edge)];
+  const ended = after.endKind === 'calendar' || after.endKind === 'closed';
+  if (ended && before.endKind !== after.endKind) return after.endedBy;
+  const [passed, passes] = [before, after].map(({ reason }) => reason === 'term-passed');
+  return passed === passes ? null : (contractShown(life.lines.contract, edge)?.termBy ?? null);
+}
+
+/** Whether an effect may decide on which days its contract's clauses count. */
+function isForClauses({ effect }: Entry): boolean {
+  if (!isContractEffect(effect)) return false;
+  return effect.effect !== 'amend-contract' || effect.term !== undefined;
+}
+
+/** Announcements whose effects on the contract, or whose imprecise calendar ends, turn a clause on a day. */
+function turnedAt(life: ClauseLife, edge: Day): string[] {
+  const [before, after] = [life.on(edge - 1), life.on(edge)];
+  if (before.status === after.status && before.reason === after.reason) return [];
+  const turning = life.entries.filter((entry) =>
+    spansOf(entry).some(({ earliest, latest }) => earliest === edge || latest === edge),
+  );
+  const ending = life.entries.filter(({ effect }) => calendarEnds(effect).includes(edge));
+  const found = turning.length > 0 ? turning.filter(isForClauses) : ending;
+  return found.map(({ telling }) => telling.id);
+}
+
+/** Announcements of a contract's effects that only one of two points knows. */
+export function contractsKnownOnce(left: readonly Entry[], right: readonly Entry[]): Telling[] {
+  return knownOnce(left, right)
+    .filter(isForClauses)
+    .map(({ telling }) => telling);
 }
 
 /** Causes that lie in the contract where two points know different things of the same day. */
 export function contractCauses(left: ClauseLife, right: ClauseLife, on: Day): string[] {
-  const [before, after] = [left.certainOn(on), right.certainOn(on)];
-  const closed = [before, after].flatMap(({ endKind, endedBy }) =>
-    endKind === 'closed' ? [endedBy ?? ''] : [],
+  const [before, after] = [left.on(on), right.on(on)];
+  if (before.status === after.status && before.reason === after.reason) return [];
+  const set = [left, right].flatMap((life) => {
+    const { endKind, endedBy, reason } = life.certainOn(on);
+    const passed = reason === 'term-passed' ? contractShown(life.lines.contract, on)?.termBy : undefined;
+    return (endKind === 'closed' ? endedBy : passed) ?? [];
+  });
+  const once = knownOnce(left.entries, right.entries).filter(
+    (entry) => isForClauses(entry) && mayCover(entry, on),
   );
-  const passed = [left, right].flatMap((life) =>
-    life.certainOn(on).reason === 'term-passed' ? [contractShown(life.lines.contract, on)?.termBy ?? ''] : [],
-  );
-  return before.status === after.status ? [] : [...closed, ...passed];
+  return [...set, ...once.map(({ telling }) => telling.id)];
 }
 
 /** The announcements that changed a contract as a whole between two points. */

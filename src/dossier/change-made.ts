@@ -2,7 +2,17 @@
  * The change that an announcement made: the history up to it, compared with the history including it
  * (docs/semantics.md, "Comparing two points"). A dry run and a correction's effect are answered alike.
  */
-import { changeOf, lifeIn, reader, type Draft, type Reader, type Side } from './change.ts';
+import {
+  changeOf,
+  lifeIn,
+  lineOn,
+  reader,
+  type Draft,
+  type Moves,
+  type Reader,
+  type Side,
+} from './change.ts';
+import { isLive } from './clashes.ts';
 import { assemble, clausesOf, movesIn } from './compare.ts';
 import { conflictsAcross } from './conflict-changes.ts';
 import { contractChange, contractIdsOf } from './contract-changes.ts';
@@ -11,25 +21,50 @@ import { isContractEffect } from './effects.ts';
 import type { ClauseLife } from './life.ts';
 import { boundaryPoint, describePoint, type Point } from './points.ts';
 import type { Telling } from './record.ts';
-import type { Comparison, ContractChange, Warning } from './shapes.ts';
+import type { ChangeClass, Comparison, ContractChange, Warning } from './shapes.ts';
 import { warningsOf } from './state.ts';
 import type { Timeline } from './timeline.ts';
 import { sameSubstance } from './values.ts';
 import { contractOf } from './vocabulary.ts';
 
-/** A clause's line on a day, with everything that is merely not begun read alike. */
-function lineOn(life: ClauseLife | null, day: Day): string {
-  if (life === null) return 'none';
-  const { status, reason, hasContent, disputes } = life.on(day);
-  const notBegun =
-    !hasContent && (status === 'not-yet' || reason === 'start-unknown') && disputes.length === 0;
-  return notBegun ? 'none' : life.signatureOn(day).whole;
+/** Classes that tell of a difference in what holds, and not only in where it stands or who repeated it. */
+const TELLING_OF_NOTHING: ReadonlySet<ChangeClass> = new Set([
+  'moved',
+  'restated',
+  'unchanged',
+  'not-in-force',
+]);
+
+function isSubstantive(draft: Draft): boolean {
+  return !TELLING_OF_NOTHING.has(draft.class);
 }
 
-/** The first day on which two lives of a clause differ; null where they never do. */
-function firstDifference(left: ClauseLife | null, right: ClauseLife | null): Day | null {
-  const edges = [...new Set([...(left?.edges ?? []), ...(right?.edges ?? [])])].sort((a, b) => a - b);
-  return edges.find((day) => lineOn(left, day) !== lineOn(right, day)) ?? null;
+function edgesOf(lives: readonly ({ readonly edges: readonly Day[] } | null | undefined)[]): Day[] {
+  return [...new Set(lives.flatMap((life) => life?.edges ?? []))].sort((a, b) => a - b);
+}
+
+/** The days on which two lives of a clause differ, the first of each stretch. */
+function differingDays(left: ClauseLife | null, right: ClauseLife | null): Day[] {
+  return edgesOf([left, right]).filter((day) => lineOn(left, day) !== lineOn(right, day));
+}
+
+function concernsLive({ before, after }: Draft): boolean {
+  return [before, after].some((state) => state !== null && isLive(state.status));
+}
+
+/**
+ * Of a clause's readings on the days on which it differs, the first. Where that tells of nothing (the clause is
+ * ended then, or differs only in a dispute), it hides no later difference in what holds. The first dispute
+ * opened or closed goes with it.
+ */
+function foremost(drafts: readonly Draft[]): Draft | undefined {
+  const [first] = drafts;
+  const flagged = drafts.find(({ flags }) => flags.length > 0);
+  const later = drafts.find((draft) => isSubstantive(draft) && concernsLive(draft));
+  const main = first !== undefined && isSubstantive(first) ? first : (later ?? flagged ?? first);
+  if (main === undefined || flagged === undefined || main.flags.length > 0) return main;
+  const because = [...new Set([...main.because, ...flagged.because])];
+  return { ...main, flags: flagged.flags, disputes: flagged.disputes, because };
 }
 
 function touched(tellings: readonly Telling[]): { clauses: Set<string>; contracts: Set<string> } {
@@ -42,20 +77,17 @@ function touched(tellings: readonly Telling[]): { clauses: Set<string>; contract
   return { clauses, contracts };
 }
 
-/** The first day on which the order of a contract's clauses differs, those on both sides considered. */
-function firstReordering(left: Side, right: Side, contract: string): Day | null {
+/** The days on which the order of a contract's clauses differs, those on both sides considered. */
+function reorderings(left: Side, right: Side, contract: string): Day[] {
   const lives = [left, right].map(({ timeline, view }) => timeline.contract(contract, view));
-  const edges = [...new Set(lives.flatMap((life) => [...(life?.edges ?? [])]))].sort((a, b) => a - b);
-  return (
-    edges.find((day) => {
-      const [before, after] = lives.map((life) => life?.clausesOn(day) ?? []);
-      const common = (before ?? []).filter((ref) => after?.includes(ref) === true);
-      return !sameSubstance(
-        common,
-        (after ?? []).filter((ref) => before?.includes(ref) === true),
-      );
-    }) ?? null
-  );
+  return edgesOf(lives).filter((day) => {
+    const [before, after] = lives.map((life) => life?.clausesOn(day) ?? []);
+    const common = (before ?? []).filter((ref) => after?.includes(ref) === true);
+    return !sameSubstance(
+      common,
+      (after ?? []).filter((ref) => before?.includes(ref) === true),
+    );
+  });
 }
 
 /** Readers of a history, made once for each day. */
@@ -72,25 +104,34 @@ function draftsOf(left: Side, right: Side, tellings: readonly Telling[], on: Day
   const { clauses, contracts } = touched(tellings);
   const [readLeft, readRight] = [readers(left), readers(right)];
   return contractIdsOf(left, right).flatMap((contract) => {
-    const reordered = [...clauses].some((ref) => contractOf(ref) === contract)
-      ? firstReordering(left, right, contract)
-      : null;
-    const moves = movesIn(left, right, contract, reordered ?? on, reordered ?? on);
+    const concerned = [...clauses].some((ref) => contractOf(ref) === contract);
+    const reordered = concerned ? reorderings(left, right, contract) : [];
+    const moves = movesOn(left, right, contract);
     return clausesOf(left, right, contract, on).map((ref) => {
-      const concerned = clauses.has(ref) || contracts.has(contract);
-      const first = concerned ? firstDifference(lifeIn(left, ref), lifeIn(right, ref)) : null;
-      const day = first ?? (moves(ref).is ? reordered : null) ?? on;
-      return changeOf(ref, readLeft(day), readRight(day), moves(ref));
+      const read = (day: Day): Draft => changeOf(ref, readLeft(day), readRight(day), moves(day)(ref));
+      const touches = clauses.has(ref) || contracts.has(contract);
+      const days = touches ? differingDays(lifeIn(left, ref), lifeIn(right, ref)) : [];
+      const found = foremost(days.map(read));
+      if (found !== undefined && (isSubstantive(found) || found.flags.length > 0)) return found;
+      const moved = reordered.find((day) => moves(day)(ref).is);
+      return moved === undefined ? (found ?? read(on)) : read(moved);
     });
   });
 }
 
+/** Which clauses of a contract moved on a day, worked out once for each day. */
+function movesOn(left: Side, right: Side, contract: string): (day: Day) => (ref: string) => Moves {
+  const made = new Map<Day, (ref: string) => Moves>();
+  return (day) => {
+    const kept = made.get(day) ?? movesIn(left, right, contract, day, day);
+    made.set(day, kept);
+    return kept;
+  };
+}
+
 function contractsOf(left: Side, right: Side, tellings: readonly Telling[]): ContractChange[] {
   return [...touched(tellings).contracts].flatMap((id) => {
-    const edges = [left, right].flatMap(({ timeline, view }) => [
-      ...(timeline.contract(id, view)?.edges ?? []),
-    ]);
-    for (const day of [...new Set(edges)].sort((a, b) => a - b)) {
+    for (const day of edgesOf([left, right].map(({ timeline, view }) => timeline.contract(id, view)))) {
       const change = contractChange(left, right, id, { from: day, to: day });
       if (change !== null) return [change];
     }
@@ -109,7 +150,7 @@ function newWarnings(left: Side, right: Side): Warning[] {
 
 /**
  * Compares two histories that differ in some announcements: each clause on the first day on which its line
- * differs.
+ * differs in more than what a comparison leaves out.
  * @param tellings the contents that only one of the two knows
  */
 export function changeAcross(

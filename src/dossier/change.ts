@@ -4,11 +4,13 @@
  */
 import {
   bearing,
+  beginsWithin,
   calendarCauses,
   contractCauses,
+  contractsKnownOnce,
+  coversAny,
   inOrder,
   knownOnce,
-  turnsWithin,
   type Window,
 } from './causes.ts';
 import { isLive } from './clashes.ts';
@@ -26,6 +28,7 @@ import type { Timeline } from './timeline.ts';
 
 const SUBSTANTIVE = new Set<EffectName>(['introduce', 'amend', 'end', 'condition']);
 const MOVING = new Set<EffectName>(['move']);
+const INTRODUCING = new Set<EffectName>(['introduce', 'open-contract']);
 const DISPUTING = new Set<EffectName>(['dispute', 'settle']);
 
 /** A history: a timeline under a view. */
@@ -43,7 +46,7 @@ export interface Reader extends Side {
 /** A change before it has its number, and the runs of its text. */
 export type Draft = Omit<Change, 'number' | 'text'>;
 
-/** Whether a clause's order changed, and the contract's moves at both points. */
+/** Whether a clause's order changed, and what the contract's order at both points comes from. */
 export interface Moves {
   readonly is: boolean;
   readonly left: readonly Entry[];
@@ -61,26 +64,37 @@ export function lifeIn({ timeline, view }: Side, ref: string): ClauseLife | null
   return life === undefined || life.start === null ? null : life;
 }
 
+/** A clause's line on a day. Not being listed and merely not having begun read alike. */
+export function lineOn(life: ClauseLife | null, day: Day): string {
+  if (life === null) return 'none';
+  const { status, reason, hasContent, disputes } = life.on(day);
+  const notBegun =
+    !hasContent && (status === 'not-yet' || reason === 'start-unknown') && disputes.length === 0;
+  return notBegun ? 'none' : life.signatureOn(day).whole;
+}
+
 /** Days strictly between two days on which a clause may read differently, one for each stretch. */
 function daysBetween(life: ClauseLife | null, { from, to }: Window): Day[] {
   const days = [from + 1, ...(life?.edges ?? [])].filter((day) => from < day && day < to);
   return [...new Set(days)].sort((a, b) => a - b);
 }
 
-/** Explicit affirmations; an introduction of a clause already on record counts as one. */
+/** Explicit affirmations of a clause on record; an introduction with unknown start then counts as one. */
 function affirmations(life: ClauseLife | null): Entry[] {
   const entries = life?.entries ?? [];
-  const first = entries.find(({ effect }) => effect.effect === 'introduce');
-  return entries.filter(({ effect }, index) => {
-    if (effect.effect === 'introduce') return entries[index] !== first && effect.since === 'unknown';
-    return effect.effect === 'affirm';
+  const opening = entries.findIndex(({ effect }) => effect.effect === 'open-contract');
+  const first = entries.findIndex(({ effect }, index) => effect.effect === 'introduce' && index > opening);
+  return entries.filter((entry, index) => {
+    if (opening < 0 || first < 0 || index <= first || !coversAny(entry)) return false;
+    const { effect } = entry;
+    return effect.effect === 'affirm' || (effect.effect === 'introduce' && effect.since === 'unknown');
   });
 }
 
 /** Who affirmed the clause inside the window: on a day of it, or, between two states of one day, anew. */
 function affirmedWithin(left: ClauseLife | null, right: ClauseLife | null, window: Window): Telling[] {
   const after = affirmations(right);
-  const turned = after.filter((entry) => turnsWithin(entry, window));
+  const turned = after.filter((entry) => beginsWithin(entry, window));
   const anew = new Set(knownOnce(affirmations(left), after));
   const fresh = after.filter((entry) => window.from === window.to && anew.has(entry));
   return [...turned, ...fresh].map(({ telling }) => telling);
@@ -88,9 +102,8 @@ function affirmedWithin(left: ClauseLife | null, right: ClauseLife | null, windo
 
 /** The first day of the window on which the line differs from what it was at its beginning. */
 function turningDay(left: ClauseLife | null, right: ClauseLife | null, window: Window): Day {
-  if (right === null || window.from === window.to) return window.to;
-  const before = left === null ? null : left.signatureOn(window.from).whole;
-  return daysBetween(right, window).find((day) => right.signatureOn(day).whole !== before) ?? window.to;
+  const before = lineOn(left, window.from);
+  return daysBetween(right, window).find((day) => lineOn(right, day) !== before) ?? window.to;
 }
 
 /** Whether a clause that reads the same at both ends read differently in between. */
@@ -100,25 +113,39 @@ function differsBetween(right: ClauseLife | null, window: Window): boolean {
   return daysBetween(right, window).some((day) => right.signatureOn(day).content !== after);
 }
 
+/** A clause's effects in a history, whether or not it is on record there: what both know is no difference. */
+function entriesIn({ timeline, view }: Side, ref: string): readonly Entry[] {
+  return timeline.clause(ref, view)?.entries ?? [];
+}
+
 interface Pair {
   readonly left: ClauseLife | null;
   readonly right: ClauseLife | null;
+  readonly entries: readonly [left: readonly Entry[], right: readonly Entry[]];
   readonly window: Window;
   readonly tellingOf: (id: string) => Telling | undefined;
 }
 
-function flagCauses({ left, right, window }: Pair, { opened, closed }: DisputeChanges): Telling[] {
+/** Announcements of disputes; where none differs, of what let a dispute find the clause on record or not. */
+function flagCauses({ entries, window }: Pair, { opened, closed }: DisputeChanges): Telling[] {
   if (opened.length + closed.length === 0) return [];
-  return bearing(left?.entries ?? [], right?.entries ?? [], window, DISPUTING);
+  const found = bearing(...entries, window, DISPUTING);
+  return found.length > 0 ? found : bearing(...entries, window, SUBSTANTIVE);
 }
 
-function substantiveCauses({ left, right, window, tellingOf }: Pair): Telling[] {
+function substantiveCauses({ left, right, entries, window, tellingOf }: Pair): Telling[] {
   const ids = [
     ...(right === null ? [] : calendarCauses(right, window)),
     ...(left === null || right === null ? [] : contractCauses(left, right, window.to)),
   ];
-  const own = bearing(left?.entries ?? [], right?.entries ?? [], window, SUBSTANTIVE);
-  return [...own, ...ids.flatMap((id) => tellingOf(id) ?? [])];
+  const found = [...bearing(...entries, window, SUBSTANTIVE), ...ids.flatMap((id) => tellingOf(id) ?? [])];
+  return found.length > 0 ? found : contractsKnownOnce(...entries);
+}
+
+/** Announcements of moves; where none differs, of the introductions that stand elsewhere in the order. */
+function movingCauses({ left, right }: Moves, window: Window): Telling[] {
+  const moved = bearing(left, right, window, MOVING);
+  return moved.length > 0 ? moved : bearing(left, right, window, INTRODUCING);
 }
 
 function classCauses(kind: ChangeClass, pair: Pair, moves: Moves): Telling[] {
@@ -129,7 +156,7 @@ function classCauses(kind: ChangeClass, pair: Pair, moves: Moves): Telling[] {
     case 'restated':
       return affirmedWithin(pair.left, pair.right, pair.window);
     case 'moved':
-      return bearing(moves.left, moves.right, pair.window, MOVING);
+      return movingCauses(moves, pair.window);
     case 'came-and-went':
     case 'ended':
     case 'first-recorded':
@@ -167,7 +194,8 @@ export function changeOf(ref: string, from: Reader, to: Reader, moves: Moves): D
   });
   const tellingOf = (id: string): Telling | undefined =>
     to.timeline.telling(id, to.view.log) ?? from.timeline.telling(id, from.view.log);
-  const pair = { left, right, window, tellingOf };
+  const entries = [entriesIn(from, ref), entriesIn(to, ref)] as const;
+  const pair = { left, right, entries, window, tellingOf };
   return {
     ref,
     class: kind,

@@ -67,9 +67,8 @@ export function assemble(drafts: readonly Draft[]): Pick<Comparison, 'counts' | 
   };
 }
 
-function movesOf(side: Side, contract: string): readonly Entry[] {
-  const entries = side.timeline.contract(contract, side.view)?.orderEntries ?? [];
-  return entries.filter(({ effect }) => effect.effect === 'move');
+function orderingOf(side: Side, contract: string): readonly Entry[] {
+  return side.timeline.contract(contract, side.view)?.orderEntries ?? [];
 }
 
 /** Which clauses of a contract changed their order relative to the ones that stayed. */
@@ -86,9 +85,11 @@ export function movesIn(
   );
   const places = new Map((before ?? []).map((ref, place) => [ref, place]));
   const stayed = (after ?? []).filter((ref) => places.has(ref));
-  const [leftMoves, rightMoves] = [movesOf(left, contract), movesOf(right, contract)];
+  const [leftEntries, rightEntries] = [orderingOf(left, contract), orderingOf(right, contract)];
   const named = new Set(
-    [...leftMoves, ...rightMoves].flatMap(({ effect }) => (effect.effect === 'move' ? [effect.clause] : [])),
+    [...leftEntries, ...rightEntries].flatMap(({ effect }) =>
+      effect.effect === 'move' ? [effect.clause] : [],
+    ),
   );
   const weight = 1 + 1 / (stayed.length + 1);
   const moved = outOfOrder(
@@ -96,7 +97,7 @@ export function movesIn(
     (ref) => places.get(ref) ?? 0,
     (ref) => (named.has(ref) ? 1 : weight),
   );
-  return (ref) => ({ is: moved.has(ref), left: leftMoves, right: rightMoves });
+  return (ref) => ({ is: moved.has(ref), left: leftEntries, right: rightEntries });
 }
 
 /** A contract's clauses at either side: the right side's order, then those that only the left knows. */

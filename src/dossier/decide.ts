@@ -24,6 +24,8 @@ import { edtfOf } from './vocabulary.ts';
 export const MOST_TEXT_BYTES = 64 * 1024;
 /** The largest event, in bytes of its JSON in UTF-8. */
 export const MOST_EVENT_BYTES = 512 * 1024;
+/** The last place within a day that `AnnouncementSchema` can name. */
+const LAST_SEQUENCE = 1_000_000;
 
 export type Command =
   | { readonly kind: 'open'; readonly event: DossierOpened }
@@ -82,11 +84,17 @@ function sizeFaults(event: DossierEvent, announcement: Announcement | null, pref
 }
 
 /** The place within its day: the one named, else the day's highest plus one. */
-function sequenced(announcement: Announcement, timeline: Timeline, except?: string): StoredAnnouncement {
+function sequenced(announcement: Announcement, timeline: Timeline): StoredAnnouncement {
   const day = edtfOf(announcement.announcedOn);
-  const others = timeline.recorded().filter(({ id, announcedOn }) => announcedOn === day && id !== except);
+  const others = timeline.recorded().filter(({ announcedOn }) => announcedOn === day);
   const next = Math.max(0, ...others.map(({ sequence }) => sequence)) + 1;
   return { ...announcement, sequence: announcement.sequence ?? next };
+}
+
+function sequenceFaults({ sequence }: StoredAnnouncement): Fault[] {
+  return sequence <= LAST_SEQUENCE
+    ? []
+    : [{ pointer: '/sequence', detail: `the day's last place, ${LAST_SEQUENCE}, is taken: name another` }];
 }
 
 function knownAfter(after: Timeline, announcement: Announcement): Known {
@@ -128,7 +136,10 @@ function judge(
   const large = sizeFaults(event, announcement, prefix);
   if (large.length > 0) return refuse('too-large', 'The announcement is too large.', large);
   const after = before.extend([{ revision: before.head + 1, event }]);
-  const faults = announcementFaults(announcement, before.registry(), knownAfter(after, announcement), today);
+  const faults = [
+    ...sequenceFaults(announcement),
+    ...announcementFaults(announcement, before.registry(), knownAfter(after, announcement), today),
+  ];
   if (faults.length > 0) {
     const placed = faults.map(({ pointer, detail }) => ({ pointer: `${prefix}${pointer}`, detail }));
     return refuse('refused', BREAKS_RULES, placed);
@@ -148,7 +159,7 @@ function open(before: Timeline, event: DossierOpened): Decision {
   if (before.head >= 0) return refuse('dossier-exists', `The dossier ${event.dossier} is open already.`);
   const registry = bring(emptyRegistry(event.dossier), event);
   const faults = [
-    ...registryFaults(event, registry, ''),
+    ...registryFaults(event, registry, registry.sources, ''),
     ...repeatedIds(event.notes, '/notes'),
     ...repeatedIds(event.sources, '/sources'),
   ];
@@ -160,7 +171,7 @@ function amend(before: Timeline, event: DossierAmended): Decision {
   if (before.head < 0) return refuse('not-found', 'There is no such dossier.');
   const registry = bring(before.registry(), event);
   const faults = [
-    ...registryFaults(event, registry, ''),
+    ...registryFaults(event, registry, registry.sources, ''),
     ...repeatedIds(event.notes, '/notes'),
     ...repeatedIds(event.sources, '/sources'),
   ];
@@ -200,7 +211,6 @@ function correct(before: Timeline, command: Extract<Command, { kind: 'correct' }
   const content = sequenced(
     kept === undefined ? event.content : { ...event.content, sequence: kept },
     before,
-    event.announcement,
   );
   return judge(before, { ...event, content }, content, { today, prefix: '/content', force });
 }
@@ -213,6 +223,8 @@ function missing(before: Timeline, id: string): Refusal {
 
 function retract(before: Timeline, event: AnnouncementRetracted, force: boolean): Decision {
   if (before.telling(event.announcement) === undefined) return missing(before, event.announcement);
+  const large = sizeFaults(event, null, '');
+  if (large.length > 0) return refuse('too-large', 'The event is too large.', large);
   const after = before.extend([{ revision: before.head + 1, event }]);
   const warnings = freshWarnings(before, after);
   if (warnings.length > 0 && !force) {

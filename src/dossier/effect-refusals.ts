@@ -6,6 +6,7 @@ import { spanOf } from './dates.ts';
 import {
   isContractEffect,
   type Amend,
+  type AmendContract,
   type Effect,
   type EndEffect,
   type Grant,
@@ -13,7 +14,7 @@ import {
   type Move,
 } from './effects.ts';
 import { changesContent } from './fold.ts';
-import { repeatedIds, unknownIds, type Fault, type Known } from './faults.ts';
+import { repeatedIds, sourceFaults, unknownIds, type Fault, type Known } from './faults.ts';
 import type { Value } from './values.ts';
 import { contractOf, edtfOf } from './vocabulary.ts';
 
@@ -47,17 +48,6 @@ function valueFaults(value: Value | null, known: Known, pointer: string): Fault[
     return unknownIds([value.value], known.registry.subjects, 'subject', () => `${pointer}/value`);
   }
   return [];
-}
-
-/** Every list called `sources` inside an effect names sources of the announcement. */
-function sourceFaults(value: unknown, known: Known, pointer: string): Fault[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
-    const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (key !== 'sources' || !Array.isArray(item)) return sourceFaults(item, known, here);
-    const ids = item.filter((id) => typeof id === 'string');
-    return unknownIds(ids, known.sources, 'source', (index) => `${here}/${index}`);
-  });
 }
 
 function contentFaults(effect: Introduce | Amend, known: Known, pointer: string): Fault[] {
@@ -113,11 +103,22 @@ function introduceFaults(effect: Introduce, known: Known, pointer: string): Faul
   return [...dated, ...contract, ...contentFaults(effect, known, pointer)];
 }
 
+const CHANGES_NOTHING = 'an amendment names at least one thing that changes';
+
 function amendFaults(effect: Amend, known: Known, pointer: string): Fault[] {
   const changesNothing = !changesContent(effect) && effect.since === undefined;
   return [
-    ...(changesNothing ? [{ pointer, detail: 'an amendment names at least one thing that changes' }] : []),
+    ...(changesNothing ? [{ pointer, detail: CHANGES_NOTHING }] : []),
     ...contentFaults(effect, known, pointer),
+  ];
+}
+
+function amendContractFaults(effect: AmendContract, known: Known, pointer: string): Fault[] {
+  const { title, parties, term } = effect;
+  const changesNothing = title === undefined && parties === undefined && term === undefined;
+  return [
+    ...(changesNothing ? [{ pointer, detail: CHANGES_NOTHING }] : []),
+    ...partyFaults(parties, known, `${pointer}/parties`),
   ];
 }
 
@@ -164,8 +165,9 @@ function ownFaults(effect: Effect, known: Known, pointer: string): Fault[] {
     case 'settle':
       return unknownIds([effect.party], known.registry.parties, 'party', () => `${pointer}/party`);
     case 'open-contract':
-    case 'amend-contract':
       return partyFaults(effect.parties, known, `${pointer}/parties`);
+    case 'amend-contract':
+      return amendContractFaults(effect, known, pointer);
     case 'condition':
     case 'close-contract':
       return [];
@@ -192,11 +194,10 @@ export function effectFaults(
   const target = isContractEffect(effect)
     ? unknownIds([effect.contract], known.contracts, 'contract', () => `${pointer}/contract`)
     : clauseFault(effect.clause, known, `${pointer}/clause`);
-  const named = effect.effect === 'introduce' ? [] : target;
   return [
-    ...named,
+    ...target,
     ...untilFaults(effect, announcement, pointer),
     ...ownFaults(effect, known, pointer),
-    ...sourceFaults(effect, known, pointer),
+    ...sourceFaults(effect, known.sources, pointer),
   ];
 }

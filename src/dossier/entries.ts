@@ -66,9 +66,12 @@ export function datesOf(entries: readonly Entry[]): DateUse[] {
       if (!dates.has(key)) dates.set(key, { key, telling, edtf, span: spanOf(edtf) });
     }
   }
-  return [...dates.values()].sort(
-    (a, b) => comparePlaces(a.telling, b.telling) || (a.edtf < b.edtf ? -1 : 1),
-  );
+  return [...dates.values()].sort(compareDates);
+}
+
+/** Order of dates: that of their announcements, then by text. */
+export function compareDates(a: DateUse, b: DateUse): number {
+  return comparePlaces(a.telling, b.telling) || (a.edtf < b.edtf ? -1 : Number(a.edtf > b.edtf));
 }
 
 /** The days that an effect covers, `[from, to)`, under a resolution of dates. */

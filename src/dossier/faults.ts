@@ -1,5 +1,6 @@
 /**
- * Faults with their places, and the two commonest kinds: ids that nobody knows, and ids that stand twice.
+ * Faults with their places, and the commonest kinds: ids that nobody knows, sources among them, and ids that
+ * stand twice.
  */
 import type { Registry } from './registry.ts';
 
@@ -38,5 +39,16 @@ export function repeatedIds(items: readonly { readonly id: string }[], pointer: 
       return [];
     }
     return [{ pointer: `${pointer}/${index}/id`, detail: `"${id}" stands here twice` }];
+  });
+}
+
+/** Faults for sources that are not known: every list called `sources` inside a value names some, by their ids. */
+export function sourceFaults(value: unknown, known: { has(id: string): boolean }, pointer: string): Fault[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]: [string, unknown]) => {
+    const here = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    if (key !== 'sources' || !Array.isArray(item)) return sourceFaults(item, known, here);
+    const ids = item.filter((id) => typeof id === 'string');
+    return unknownIds(ids, known, 'source', (index) => `${here}/${index}`);
   });
 }

@@ -4,7 +4,7 @@
  */
 import { CONTENT_FIELDS } from './effects.ts';
 import type { ClauseState, FieldChange } from './shapes.ts';
-import { sameSubstance } from './values.ts';
+import { sameSubstance, termIn } from './values.ts';
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -35,6 +35,12 @@ function known(state: ClauseState, path: string, value: unknown): unknown {
   return open === undefined ? value : { uncertain: open.values };
 }
 
+/** The terms or conditions that are uncertain on either side, which in the certain fold may be absent on both. */
+function uncertainOf(kind: 'terms/' | 'conditions/', ...states: readonly ClauseState[]): string[] {
+  const paths = states.flatMap(({ uncertain }) => uncertain.map(({ path }) => path));
+  return [...new Set(paths)].flatMap((path) => (path.startsWith(kind) ? [path.slice(kind.length)] : []));
+}
+
 function row(path: string, before: unknown, after: unknown): FieldChange[] {
   return sameSubstance(before, after) ? [] : [{ path, before, after }];
 }
@@ -49,16 +55,37 @@ function fieldRows(before: ClauseState, after: ClauseState): FieldChange[] {
   });
 }
 
+/** Conditions whose state an imprecise date leaves open on either side; the rest is compared record by record. */
+function conditionRows(before: ClauseState, after: ClauseState): FieldChange[] {
+  const stateOf = ({ conditions }: ClauseState, id: string): unknown => {
+    const state = conditions.find((condition) => condition.id === id)?.state;
+    return state === undefined || state === 'open' ? null : state;
+  };
+  return uncertainOf('conditions/', before, after).flatMap((id) => {
+    const path = `conditions/${id}`;
+    return row(path, known(before, path, stateOf(before, id)), known(after, path, stateOf(after, id)));
+  });
+}
+
 /** Every field and term on which two readings differ, and the status where it does. */
 export function fieldChanges(before: ClauseState, after: ClauseState): FieldChange[] {
-  const names = new Set([...Object.keys(before.terms), ...Object.keys(after.terms)]);
+  const names = new Set([
+    ...Object.keys(before.terms),
+    ...Object.keys(after.terms),
+    ...uncertainOf('terms/', before, after),
+  ]);
   const terms = [...names].sort().flatMap((name) => {
     const path = `terms/${name}`;
     return row(
       path,
-      known(before, path, before.terms[name] ?? null),
-      known(after, path, after.terms[name] ?? null),
+      known(before, path, termIn(before.terms, name)),
+      known(after, path, termIn(after.terms, name)),
     );
   });
-  return [...row('status', before.status, after.status), ...fieldRows(before, after), ...terms];
+  return [
+    ...row('status', before.status, after.status),
+    ...fieldRows(before, after),
+    ...conditionRows(before, after),
+    ...terms,
+  ];
 }

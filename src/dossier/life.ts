@@ -5,7 +5,7 @@
 import { FOREVER, formatDay, isPrecise, type Day } from './dates.ts';
 import { disputesOn, type DisputeReading } from './disputes.ts';
 import type { Effect } from './effects.ts';
-import { atLatest, datesOf, type DateUse, type Entry, type Resolve } from './entries.ts';
+import { atLatest, compareDates, datesOf, type DateUse, type Entry, type Resolve } from './entries.ts';
 import { foldClause, type ClauseLines, type Start } from './fold.ts';
 import { readLines, type Reading } from './reading.ts';
 import type { Uncertain, Warning } from './shapes.ts';
@@ -51,7 +51,7 @@ export function calendarEnds(effect: Effect): Day[] {
   });
 }
 
-/** What makes the readings of two days the same: status and content; and with them the open disputes. */
+/** What makes the readings of two days the same: status, content and its conditions' states; the open disputes. */
 interface Signature {
   readonly content: string;
   readonly whole: string;
@@ -145,10 +145,11 @@ export class ClauseLife {
     const stretch = this.stretchOf(day);
     const kept = this.#signatures.get(stretch);
     if (kept !== undefined) return kept;
-    const { status, reason, shown, uncertain, disputes } = this.on(day);
-    const content = `${status} ${reason ?? ''} ${substance([shown.content, uncertain])}`;
-    const open = disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
-    const signature = { content, whole: `${content} ${substance(open)}` };
+    const { status, reason, shown, conditions, uncertain, disputes } = this.on(day);
+    const states = conditions.map(({ state }) => state);
+    const content = `${status} ${reason ?? ''} ${substance([shown.content, states, uncertain])}`;
+    const open = disputes.map(({ by, aspect, certain }) => substance([by, aspect, certain])).sort();
+    const signature = { content, whole: `${content} ${open.join(' ')}` };
     this.#signatures.set(stretch, signature);
     return signature;
   }
@@ -259,7 +260,7 @@ export function labelDay(lives: readonly ClauseLife[], day: Day): string {
   const labels = lives.map((life) => life.labels);
   if (labels.every(({ imprecise }) => imprecise.length === 0)) return formatDay(day);
   if (labels.some((label) => label.isPrecise(day))) return formatDay(day);
-  const imprecise = labels.flatMap((label) => label.imprecise);
+  const imprecise = labels.flatMap((label) => label.imprecise).sort(compareDates);
   const match =
     imprecise.find(({ span }) => span.latest === day) ?? imprecise.find(({ span }) => span.earliest === day);
   return match?.edtf ?? formatDay(day);

@@ -55,7 +55,7 @@ function lastBy(view: View, on: Day): string | null {
   return view.visible.findLast((said) => said.span.latest <= on)?.id ?? null;
 }
 
-/** The longest run of days with the same statuses, contents, disputes and conflicts. */
+/** The longest run of days with the same statuses, contents (conditions' states too), disputes and conflicts. */
 function stretch(histories: Histories, clashes: Clashes, slot: number) {
   const now = signature(histories, clashes, slot);
   const same = (each: number) => each === slot || signature(histories, clashes, each) === now;
@@ -76,7 +76,9 @@ function signature(histories: Histories, clashes: Clashes, slot: number): string
   const clauses = histories.refs.map((ref) => {
     const { status, statusReason, uncertain, disputes, certain } = histories.judge(ref, slot);
     const open = disputes.map(({ by, aspect, certain }) => [by, aspect, certain]);
-    return [ref, status, statusReason, contentText(certain.shown), uncertain, open];
+    const { clause, shown } = certain;
+    const states = shown.content.conditions.map(({ id }) => conditionAt(clause, id, slot)?.state ?? null);
+    return [ref, status, statusReason, contentText(shown), states, uncertain, open];
   });
   const conflicts = clashes
     .in(slot)

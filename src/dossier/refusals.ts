@@ -1,12 +1,12 @@
 /**
  * What is wrong with an announcement beyond its shape, each with a JSON Pointer to the place (docs/semantics.md).
  */
-import type { Announcement } from './announcement.ts';
+import type { Announcement, UndefinedTerm } from './announcement.ts';
 import { isPrecise, spanOf } from './dates.ts';
 import type { Effect } from './effects.ts';
 import { effectFaults } from './effect-refusals.ts';
 import { forbidden } from './permitted.ts';
-import { repeatedIds, unknownIds, type Fault, type Known } from './faults.ts';
+import { repeatedIds, sourceFaults, unknownIds, type Fault, type Known } from './faults.ts';
 import type { Registry } from './registry.ts';
 import { findCycle } from './subjects.ts';
 import { sameSubstance } from './values.ts';
@@ -17,12 +17,32 @@ interface Lists {
   readonly parties: readonly { readonly id: string }[];
   readonly subjects: readonly { readonly id: string; readonly partOf: readonly string[] }[];
   readonly definedTerms: readonly { readonly id: string }[];
-  readonly undefinedTerms: readonly { readonly id: string }[];
+  readonly undefinedTerms: readonly Pick<UndefinedTerm, 'id' | 'readings'>[];
 }
 const LISTS = ['parties', 'subjects', 'definedTerms', 'undefinedTerms'] as const;
 
-/** Faults in parties, subjects and terms brought along: doubles, unknown wholes, a cycle of parts. */
-export function registryFaults(brought: Lists, after: Registry, pointer: string): Fault[] {
+function readingFaults({ undefinedTerms }: Lists, parties: Registry['parties'], pointer: string): Fault[] {
+  return undefinedTerms.flatMap(({ readings }, index) =>
+    readings.flatMap((reading, at) => {
+      const by = typeof reading === 'string' ? [] : (reading.by ?? []);
+      const place = `${pointer}/undefinedTerms/${index}/readings/${at}/by`;
+      return unknownIds(by, parties, 'party', (id) => `${place}/${id}`);
+    }),
+  );
+}
+
+/**
+ * Faults in parties, subjects and terms brought along: doubles, unknown wholes, a cycle of parts, readings by
+ * nobody known, and sources that are none.
+ * @param after the registry with them
+ * @param sources the ids of the sources that they may name
+ */
+export function registryFaults(
+  brought: Lists,
+  after: Registry,
+  sources: { has(id: string): boolean },
+  pointer: string,
+): Fault[] {
   const doubles = LISTS.flatMap((list) => repeatedIds(brought[list], `${pointer}/${list}`));
   const wholes = brought.subjects.flatMap(({ partOf }, index) =>
     unknownIds(partOf, after.subjects, 'subject', (at) => `${pointer}/subjects/${index}/partOf/${at}`),
@@ -32,7 +52,13 @@ export function registryFaults(brought: Lists, after: Registry, pointer: string)
     cycle === null
       ? []
       : [{ pointer: `${pointer}/subjects`, detail: `parts in a circle: ${cycle.join(' → ')}` }];
-  return [...doubles, ...wholes, ...circular];
+  return [
+    ...doubles,
+    ...wholes,
+    ...circular,
+    ...readingFaults(brought, after.parties, pointer),
+    ...sourceFaults(brought, sources, pointer),
+  ];
 }
 
 /** An announcement adds; it never changes what an id already stands for. */
@@ -93,15 +119,14 @@ export function announcementFaults(
   const added =
     adds === undefined
       ? []
-      : [...redefinitions(adds, before), ...registryFaults(adds, known.registry, '/adds')];
-  const dated = typeof announcement.announcedOn === 'string' ? [] : (announcement.announcedOn.sources ?? []);
+      : [...redefinitions(adds, before), ...registryFaults(adds, known.registry, known.sources, '/adds')];
   return [
     ...dateFaults(announcement, today),
     ...unknownIds(announcedBy, known.registry.parties, 'party', (index) => `/announcedBy/${index}`),
     ...reportFaults(announcement, known.registry),
     ...unknownIds(about, known.clauses, 'clause', (index) => `/about/${index}`),
     ...repeatedIds(sources, '/sources'),
-    ...unknownIds(dated, known.sources, 'source', (index) => `/announcedOn/sources/${index}`),
+    ...sourceFaults(announcement.announcedOn, known.sources, '/announcedOn'),
     ...added,
     ...permissionFaults(type, effects),
     ...effects.flatMap((effect, index) => effectFaults(effect, announcement, known, `/effects/${index}`)),

@@ -74,6 +74,18 @@ export function bring(registry: Registry, brought: Brought): Registry {
   };
 }
 
+/** Of what an announcement adds, what the registry lacks: an addition never changes what is there. */
+function unknownOf({ parties, subjects, definedTerms, undefinedTerms }: Brought, known: Registry): Brought {
+  const lacking = <T extends { id: string }>(items: readonly T[], there: ReadonlyMap<string, T>): T[] =>
+    items.filter(({ id }) => !there.has(id));
+  return {
+    parties: lacking(parties, known.parties),
+    subjects: lacking(subjects, known.subjects),
+    definedTerms: lacking(definedTerms, known.definedTerms),
+    undefinedTerms: lacking(undefinedTerms, known.undefinedTerms),
+  };
+}
+
 /** The registry after one more event. */
 export function evolveRegistry(registry: Registry, { event }: RecordedEvent): Registry {
   if (event.type === 'DossierOpened' || event.type === 'DossierAmended') return bring(registry, event);
@@ -81,5 +93,5 @@ export function evolveRegistry(registry: Registry, { event }: RecordedEvent): Re
   if (!('adds' in announcement) || !(isAnnouncement(event) || event.type === 'AnnouncementCorrected')) {
     return registry;
   }
-  return announcement.adds === undefined ? registry : bring(registry, announcement.adds);
+  return announcement.adds === undefined ? registry : bring(registry, unknownOf(announcement.adds, registry));
 }

@@ -42,23 +42,28 @@ export class SubjectGraph {
   }
 }
 
-/** The ids of a cycle in `partOf`, or null when there is none. */
+/** The ids of a cycle in `partOf`, the first one twice, or null when there is none. However long a chain is. */
 export function findCycle(subjects: ReadonlyMap<string, Subject>): string[] | null {
   const done = new Set<string>();
-  const visit = (id: string, path: readonly string[]): string[] | null => {
-    const at = path.indexOf(id);
-    if (at >= 0) return [...path.slice(at), id];
-    if (done.has(id)) return null;
-    for (const whole of subjects.get(id)?.partOf ?? []) {
-      const cycle = visit(whole, [...path, id]);
-      if (cycle !== null) return cycle;
+  for (const start of subjects.keys()) {
+    // The path from the start, and for each id on it the wholes that are still to be followed.
+    const path: string[] = [];
+    const open = new Map<string, string[]>();
+    const follow = (id: string): void => {
+      path.push(id);
+      open.set(id, [...(subjects.get(id)?.partOf ?? [])].reverse());
+    };
+    if (!done.has(start)) follow(start);
+    for (let here = path.at(-1); here !== undefined; here = path.at(-1)) {
+      const next = open.get(here)?.pop();
+      if (next === undefined) {
+        done.add(here);
+        open.delete(here);
+        path.pop();
+      } else if (open.has(next)) {
+        return [...path.slice(path.indexOf(next)), next];
+      } else if (!done.has(next)) follow(next);
     }
-    done.add(id);
-    return null;
-  };
-  for (const id of subjects.keys()) {
-    const cycle = visit(id, []);
-    if (cycle !== null) return cycle;
   }
   return null;
 }

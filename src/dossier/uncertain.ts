@@ -4,11 +4,11 @@
 import { CONTENT_FIELDS } from './effects.ts';
 import type { Reading } from './reading.ts';
 import type { Uncertain } from './shapes.ts';
-import { sameSubstance } from './values.ts';
+import { sameSubstance, termIn } from './values.ts';
 
 function valueAt(reading: Reading, path: string): unknown {
   const { content } = reading.shown;
-  if (path.startsWith('terms/')) return content.terms[path.slice('terms/'.length)] ?? null;
+  if (path.startsWith('terms/')) return termIn(content.terms, path.slice('terms/'.length));
   if (path.startsWith('conditions/')) {
     const id = path.slice('conditions/'.length);
     const state = reading.conditions.find(({ condition }) => condition.id === id)?.state;

@@ -47,6 +47,11 @@ export const ValueSchema = z
   .meta({ id: 'Value' });
 export type Value = z.infer<typeof ValueSchema>;
 
+/** The value of a named term; null where there is none. A name may be one that every object inherits. */
+export function termIn(terms: Readonly<Record<string, Value>>, name: string): Value | null {
+  return Object.hasOwn(terms, name) ? (terms[name] ?? null) : null;
+}
+
 /** When a clause or a contract's term ends: its last day, an event, or not stated. */
 export const EndSchema = z
   .union([
@@ -87,17 +92,29 @@ function plainDecimal(text: string): string {
  */
 export function substance(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(substance).join(',')}]`;
+  if (Array.isArray(value)) return `[${value.map((item) => substance(item)).join(',')}]`;
   const entries = Object.entries(value);
   const percent = entries.some(([key, item]) => key === 'type' && item === 'percent');
   const parts = entries
     .filter(([key, item]) => !PROVENANCE.has(key) && item !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, item]: [string, unknown]) => {
+    .map(([key, item]: [string, unknown]): [string, string] => {
+      // The names of terms are the parties' own: a term may well be called "note".
+      if (key === 'terms') return [key, substanceOfTerms(item)];
       const decimal = typeof item === 'string' && (DECIMAL.has(key) || (percent && key === 'value'));
-      return `${JSON.stringify(key)}:${decimal ? `"${plainDecimal(item)}"` : substance(item)}`;
+      return [key, decimal ? `"${plainDecimal(item)}"` : substance(item)];
     });
-  return `{${parts.join(',')}}`;
+  return joined(parts);
+}
+
+function substanceOfTerms(terms: unknown): string {
+  if (terms === null || typeof terms !== 'object' || Array.isArray(terms)) return substance(terms);
+  return joined(Object.entries(terms).map(([name, value]: [string, unknown]) => [name, substance(value)]));
+}
+
+/** An object's text, its keys sorted. */
+function joined(parts: readonly [key: string, text: string][]): string {
+  const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${sorted.map(([key, text]) => `${JSON.stringify(key)}:${text}`).join(',')}}`;
 }
 
 /** Whether two values say the same. */

@@ -47,6 +47,14 @@ describe('parts in a circle', () => {
     ).toBeNull();
   });
 
+  it('are looked for in a chain however long', () => {
+    const length = 20_000;
+    const chain = Object.fromEntries(
+      Array.from({ length }, (_, index) => [`s${index}`, index + 1 < length ? [`s${index + 1}`] : []]),
+    );
+    expect(findCycle(subjects(chain))).toBeNull();
+  });
+
   it('do not keep a graph from answering', () => {
     const round = new SubjectGraph(subjects({ a: ['b'], b: ['a'] }));
     expect([...round.within('a')].sort()).toStrictEqual(['a', 'b']);

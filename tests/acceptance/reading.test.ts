@@ -1,0 +1,201 @@
+import request from 'supertest';
+import { describe, expect, it } from 'vitest';
+import { MemoryEventStore } from '../../src/eventstore/memory.ts';
+import { RESOURCES } from '../../src/http/resources.ts';
+import { aWorld, folderWith, jsonOf } from './given.ts';
+import { seed } from '../../src/tracker/seeding.ts';
+
+/** A store that counts what it is asked to append. */
+class CountingStore extends MemoryEventStore {
+  appends = 0;
+
+  override async append(...args: Parameters<MemoryEventStore['append']>) {
+    this.appends += 1;
+    return super.append(...args);
+  }
+}
+
+const store = new CountingStore();
+const world = await aWorld({ store, load: ['openai-cloud', 'halmbeck-grain'] });
+
+/** How many addresses of one pattern are visited. */
+const MOST_OF_A_KIND = 3;
+const SAMPLES: Readonly<Record<string, readonly string[]>> = {
+  dossier: ['openai-cloud', 'halmbeck-grain'],
+  announcement: ['ann-2026-02-msft-refutation', 'ann-2022-06-lease'],
+  contract: ['msft-openai', 'store-lease'],
+  clause: ['ip-license', 'rent'],
+};
+const HEADS = ['6', '24'];
+const QUERIES: Readonly<Record<string, string>> = {
+  on: '2026-03-01',
+  known: '2026-03-01',
+  from: '2022-01-01',
+  to: '2026-05-01',
+  fromKnown: '2026-01-01',
+  toKnown: '2026-05-01',
+  after: '2',
+  limit: '3',
+};
+
+/** Every address of the read API for one of the dossiers, without a query and with everything it may ask. */
+function apiAddresses(sample: number): string[] {
+  return RESOURCES.flatMap(({ path, query }) => {
+    const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => SAMPLES[name]?.[sample] ?? name);
+    const asked = Object.keys(query.shape).map((name) =>
+      [name, name === 'log' ? HEADS[sample] : QUERIES[name]].join('='),
+    );
+    const needed = asked.filter((part) => part.startsWith('from=') || part.startsWith('to='));
+    return [needed, asked].map(
+      (parts) => `/api/v1${filled}${parts.length === 0 ? '' : `?${parts.join('&')}`}`,
+    );
+  });
+}
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#x3D;', '=');
+
+/** The addresses that a page leads to: its links, and its forms as they stand. */
+function linksIn(page: string): string[] {
+  const links = [...page.matchAll(/ href="([^"]+)"/g)].map(([, href = '']) => unescaped(href));
+  const forms = [...page.matchAll(/<form[^>]* action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].map(
+    ([, action = '', content = '']) => {
+      const fields = [...content.matchAll(/<input[^>]*>/g)].flatMap(([input]) => {
+        const [, name] = / name="([^"]+)"/.exec(input) ?? [];
+        const [, value] = / value="([^"]*)"/.exec(input) ?? [];
+        return name === undefined ? [] : [`${name}=${encodeURIComponent(unescaped(value ?? ''))}`];
+      });
+      return `${unescaped(action)}?${fields.join('&')}`;
+    },
+  );
+  return [...links, ...forms];
+}
+
+/** Words of an address that are the same for every dossier. */
+const FIXED =
+  'api v1 dossiers announcements change clauses contracts on compare to log go problems history state'.split(
+    ' ',
+  );
+const FILTERS = new Set(['party', 'status', 'subject']);
+
+/** What kind of address it is: its path without days, places and ids, and the names in its query. */
+function kindOf(address: string): string {
+  const { pathname, searchParams } = new URL(address, 'http://here');
+  const parts = pathname.split('/').map((part) => (['', ...FIXED].includes(part) ? part : '…'));
+  const names = [...searchParams.keys()].map((name) => (FILTERS.has(name) ? 'filter' : name));
+  const suffix = pathname.endsWith('.json') ? '.json' : '';
+  return `${parts.join('/')}${suffix}?${[...new Set(names)].sort().join('&')}`;
+}
+
+/** Visits every address that can be reached, a bounded number of each kind. */
+async function crawl(starts: readonly string[]): Promise<Map<string, { status: number; type: string }>> {
+  const visited = new Map<string, { status: number; type: string }>();
+  const kinds = new Map<string, number>();
+  const waiting = [...starts];
+  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
+    const kind = kindOf(address);
+    const seen = kinds.get(kind) ?? 0;
+    if (visited.has(address) || (seen >= MOST_OF_A_KIND && !starts.includes(address))) continue;
+    kinds.set(kind, seen + 1);
+    const response = await request(world.app).get(address).accept('text/html, application/json;q=0.5');
+    visited.set(address, { status: response.status, type: response.type });
+    const found = response.type === 'text/html' ? linksIn(response.text) : [];
+    const next = [...found, response.headers['location'] ?? ''];
+    waiting.push(...next.filter((link) => link.startsWith('/')).map((link) => link.replace(/#.*$/, '')));
+  }
+  return visited;
+}
+
+describe('reading', () => {
+  it('everything that can be reached writes nothing, and no link leads nowhere', async () => {
+    const [before, { headHash, head }] = [await world.contents(), await world.log('openai-cloud')];
+    const appends = store.appends;
+    const page = '/dossiers/openai-cloud/on/2026-03-01';
+    const visited = await crawl([
+      ...apiAddresses(0),
+      ...apiAddresses(1),
+      '/',
+      '/problems',
+      '/openapi.json',
+      '/healthz',
+      '/readyz',
+      '/metrics',
+      `${page}?known=2026-02-20`,
+      `${page}?log=3`,
+      '/dossiers/halmbeck-grain/on/2022-06-15?log=20',
+    ]);
+    const broken = [...visited].filter(([, { status }]) => status !== 200 && status !== 303);
+    expect(broken).toStrictEqual([]);
+    expect(store.appends).toBe(appends);
+    expect(await world.contents()).toStrictEqual(before);
+    const after = await world.log('openai-cloud');
+    expect([after.head, after.headHash]).toStrictEqual([head, headHash]);
+    const pages = [...visited].filter(([, { type }]) => type === 'text/html').map(([address]) => address);
+    const kinds = new Set(pages.map(kindOf));
+    const wanted = [
+      '/?',
+      '/dossiers/…?',
+      '/dossiers/…/log?',
+      '/dossiers/…/announcements?',
+      '/dossiers/…/announcements/…?log',
+      '/dossiers/…/on/…?filter',
+      '/dossiers/…/on/…?filter&known',
+      '/dossiers/…/contracts/…/on/…?known',
+      '/dossiers/…/clauses/…/…?log',
+      '/dossiers/…/clauses/…/…/on/…?known',
+      '/dossiers/…/compare/…/to/…?',
+      '/dossiers/…/compare/…/to/…?view',
+      '/problems/…?',
+    ];
+    expect(wanted.filter((kind) => !kinds.has(kind))).toStrictEqual([]);
+  });
+
+  it('with HEAD writes nothing either, and answers as GET does, without the content', async () => {
+    const appends = store.appends;
+    for (const address of [...apiAddresses(0), '/', '/dossiers/openai-cloud/on/2026-03-01']) {
+      const plain = { 'accept-encoding': 'identity' };
+      const head = await request(world.app).head(address).set(plain);
+      const get = await request(world.app).get(address).set(plain);
+      expect([address, head.status, head.headers['etag']]).toStrictEqual([address, 200, get.headers['etag']]);
+      expect(head.text ?? '').toBe('');
+    }
+    expect(store.appends).toBe(appends);
+  });
+
+  it('the same twice is the same, byte for byte, and need not be sent again', async () => {
+    for (const address of [...apiAddresses(0), '/dossiers/halmbeck-grain/on/2022-06-15']) {
+      const [one, other] = [await request(world.app).get(address), await request(world.app).get(address)];
+      expect([other.text, other.headers['etag']]).toStrictEqual([one.text, one.headers['etag']]);
+      const again = await request(world.app)
+        .get(address)
+        .set('if-none-match', one.headers['etag'] ?? '');
+      expect([address, again.status]).toStrictEqual([address, 304]);
+    }
+  });
+
+  it('has shapes for every answer, which name every member of it', async () => {
+    for (const sample of [0, 1]) {
+      const addresses = apiAddresses(sample);
+      for (const [index, { answer }] of RESOURCES.entries()) {
+        for (const address of addresses.slice(2 * index, 2 * index + 2)) {
+          const body = jsonOf(await request(world.app).get(address));
+          expect({ address, body: answer.parse(body) }).toStrictEqual({ address, body });
+        }
+      }
+    }
+  });
+
+  it('changes its entity tag when the answer changes, and keeps it when another dossier does', async () => {
+    const tagOf = async (address: string) => (await request(world.app).get(address)).headers['etag'];
+    const fresh = await aWorld({ load: ['openai-cloud'] });
+    const freshTag = async (address: string) => (await request(fresh.app).get(address)).headers['etag'];
+    const address = '/api/v1/dossiers/openai-cloud/state?on=2026-03-01';
+    expect(await freshTag(address)).toBe(await tagOf(address));
+    await seed(fresh.tracker, folderWith('halmbeck-grain'));
+    expect(await freshTag(address)).toBe(await tagOf(address));
+    expect((await fresh.post('/dossiers/openai-cloud/amendments', { title: 'Another title' })).status).toBe(
+      201,
+    );
+    expect(await freshTag(address)).not.toBe(await tagOf(address));
+  });
+});

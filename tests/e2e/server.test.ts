@@ -1,0 +1,191 @@
+import { once } from 'node:events';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { StateSchema } from '../../src/dossier/shapes.ts';
+import { aFolder } from '../support/folders.ts';
+import {
+  ADMIN,
+  announcedOn,
+  contentsOf,
+  FIRST,
+  OPENING,
+  said,
+  SERVER,
+  start,
+  startServer,
+  TOKEN,
+} from './given.ts';
+
+/** Well below the five seconds after which an ending server cuts off connections that are still open. */
+const AT_ONCE_MS = 4_000;
+const DATABASE = join('data', 'termline.db');
+
+describe('the built server', () => {
+  it('starts in an empty folder and shows real state on its first page', async () => {
+    const cwd = aFolder();
+    const server = await startServer({ cwd });
+    const home = await server.get('/');
+    expect([home.status, home.type]).toStrictEqual([200, 'text/html; charset=utf-8']);
+    expect(home.text).toContain('Microsoft, OpenAI and Amazon');
+    expect(home.text).toContain('href="/dossiers/openai-cloud');
+    expect(home.text).toContain('Microsoft and OpenAI amend their agreement');
+    const page = await server.get('/dossiers/openai-cloud/on/2026-03-01');
+    expect([page.status, page.text.includes('exclusive right to serve Frontier')]).toStrictEqual([200, true]);
+    const state = await server.get('/api/v1/dossiers/openai-cloud/state?on=2026-03-01');
+    expect(StateSchema.parse(state.json()).counts).toStrictEqual({
+      'in-force': 13,
+      conditional: 1,
+      unknown: 1,
+      'not-yet': 2,
+      ended: 0,
+    });
+    expect((await server.get('/healthz')).json()).toStrictEqual({ status: 'alive' });
+    expect((await server.get('/readyz')).json()).toStrictEqual({ status: 'ready' });
+    expect(existsSync(join(cwd, DATABASE))).toBe(true);
+  });
+
+  it('keeps everything over a restart', async () => {
+    const place = { cwd: aFolder(), env: ADMIN };
+    const first = await startServer(place);
+    expect(await first.post('/dossiers', OPENING)).toStrictEqual({ status: 201, etag: '"0"' });
+    expect(await first.post('/dossiers/trial/announcements', FIRST)).toStrictEqual({
+      status: 201,
+      etag: '"1"',
+    });
+    const addresses = ['/api/v1/dossiers', '/api/v1/dossiers/trial/log', '/api/v1/dossiers/openai-cloud/log'];
+    const before = await Promise.all(addresses.map((address) => first.get(address)));
+    expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, stderr: '' });
+    const second = await startServer(place);
+    const after = await Promise.all(addresses.map((address) => second.get(address)));
+    expect(after.map(({ text }) => text)).toStrictEqual(before.map(({ text }) => text));
+    const repeated = await second.post('/dossiers/trial/announcements', FIRST);
+    expect(repeated).toStrictEqual({ status: 200, etag: '"1"' });
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s at once, with its store closed', async (signal) => {
+    const cwd = aFolder();
+    const server = await startServer({ cwd });
+    // This leaves a connection behind that is open and idle.
+    await server.get('/');
+    const begun = performance.now();
+    expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });
+    expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
+    const left = statSync(join(cwd, `${DATABASE}-wal`), { throwIfNoEntry: false });
+    expect(left?.size ?? 0).toBe(0);
+    const { events, chain } = await contentsOf(join(cwd, DATABASE));
+    expect([events.length, chain.intact]).toStrictEqual([7, true]);
+  });
+
+  it('lets a request finish that it had begun when it was told to end', async () => {
+    const cwd = aFolder();
+    const server = await startServer({ cwd, env: { ...ADMIN, LOG_LEVEL: 'info' } });
+    await server.post('/dossiers', OPENING);
+    const body = JSON.stringify(FIRST);
+    const open = request(`${server.url}/api/v1/admin/dossiers/trial/announcements`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+        expect: '100-continue',
+      },
+    });
+    open.flushHeaders();
+    await once(open, 'continue');
+    open.write(body.slice(0, 40));
+    const ended = server.stop('SIGTERM');
+    await server.line(/"ending"/);
+    open.end(body.slice(40));
+    const status = await new Promise<number | undefined>((resolve, reject) => {
+      open.on('error', reject);
+      open.on('response', (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+    });
+    expect(status).toBe(201);
+    const answered = performance.now();
+    expect(await ended).toMatchObject({ code: 0, signal: null });
+    expect(performance.now() - answered).toBeLessThan(AT_ONCE_MS);
+    const { events } = await contentsOf(join(cwd, DATABASE));
+    expect(events.filter(({ stream }) => stream === 'dossier-trial').length).toBe(2);
+  });
+
+  it('keeps nothing with a store in memory', async () => {
+    const cwd = aFolder();
+    const server = await startServer({ cwd, env: { EVENT_STORE: 'memory:' } });
+    expect((await server.get('/api/v1/dossiers/openai-cloud')).status).toBe(200);
+    expect(await server.stop('SIGTERM')).toMatchObject({ code: 0 });
+    expect(existsSync(join(cwd, 'data'))).toBe(false);
+  });
+
+  it('goes on without a dossier that one of its files spoils, and says which', async () => {
+    const cwd = aFolder();
+    mkdirSync(join(cwd, 'events', 'trial'), { recursive: true });
+    mkdirSync(join(cwd, 'events', 'spoilt'));
+    writeFileSync(join(cwd, 'events', 'trial', '000.json'), JSON.stringify(OPENING));
+    writeFileSync(join(cwd, 'events', 'spoilt', '000.yaml'), 'type: [');
+    const server = await startServer({ cwd, env: { EVENTS_DIR: 'events', LOG_LEVEL: 'error' } });
+    expect(await announcedOn(server, 'trial')).toStrictEqual([]);
+    const { stdout, code } = await server.stop('SIGTERM');
+    expect([stdout.includes(join('spoilt', '000.yaml')), code]).toStrictEqual([true, 0]);
+  });
+});
+
+/** What the program says when it cannot start: one line. */
+async function failureWith(env: Readonly<Record<string, string>>, cwd = aFolder()) {
+  const place = { cwd, env: { PORT: '0', LOG_LEVEL: 'silent', ...env } };
+  const { code, stdout, stderr } = await start(SERVER, [], place).ended;
+  return { code, stdout, lines: stderr.split('\n') };
+}
+
+describe('the built server refuses to start, in one line and with exit status 2,', () => {
+  it.each([
+    { name: 'PORT', value: 'http', says: 'PORT: must be a port number' },
+    { name: 'EVENT_STORE', value: 'postgres://secret@host/db', says: 'EVENT_STORE: must be' },
+    { name: 'EVENT_STORE', value: 'sqlite:/dev/null/termline.db', says: 'no event store can be kept at' },
+    { name: 'ADMIN_TOKEN_SHA256', value: 'secret', says: 'ADMIN_TOKEN_SHA256: must be name:sha256' },
+    { name: 'TIME_ZONE', value: 'Mars/Olympus', says: 'TIME_ZONE: must be an IANA time zone' },
+    { name: 'LOG_LEVEL', value: 'loud', says: 'LOG_LEVEL:' },
+    { name: 'HOST', value: 'no.such.host.invalid', says: 'check HOST' },
+    { name: 'EVENTS_DIR', value: SERVER, says: 'main.js' },
+  ])('with $name set to $value', async ({ name, value, says }) => {
+    const { code, stdout, lines } = await failureWith({ [name]: value });
+    expect({ code, stdout, more: lines.slice(1) }).toStrictEqual({ code: 2, stdout: '', more: [''] });
+    expect(lines[0]).toMatch(/^termline: /);
+    expect(lines[0]).toContain(says);
+    expect(lines[0]).not.toContain('secret');
+  });
+
+  it('on a port that another has', async () => {
+    const server = await startServer({ cwd: aFolder() });
+    const { code, lines } = await failureWith({ PORT: new URL(server.url).port });
+    expect([code, lines]).toStrictEqual([
+      2,
+      ['termline: the address is in use: choose another PORT, or end the program that has it', ''],
+    ]);
+  });
+
+  it('on a file that is no store, which it leaves as it was', async () => {
+    const cwd = aFolder();
+    writeFileSync(join(cwd, 'notes.txt'), 'These are my notes, and no database at all.\n'.repeat(100));
+    const { code, lines } = await failureWith({ EVENT_STORE: 'sqlite:notes.txt' }, cwd);
+    expect([code, lines.length]).toStrictEqual([2, 2]);
+    expect(statSync(join(cwd, 'notes.txt')).size).toBe(4400);
+  });
+});
+
+it('an announcement of a dossier that is not shipped outlives the restart of another server on its file', async () => {
+  const cwd = aFolder();
+  const file = `sqlite:${join(cwd, 'elsewhere', 'log.db')}`;
+  const env = { ...ADMIN, EVENT_STORE: file };
+  const one = await startServer({ cwd: aFolder(), env });
+  await one.post('/dossiers', OPENING);
+  await one.post('/dossiers/trial/announcements', FIRST);
+  await one.post('/dossiers/trial/announcements', said('ann-next'));
+  await one.stop('SIGTERM');
+  const other = await startServer({ cwd: aFolder(), env });
+  expect(await announcedOn(other, 'trial')).toStrictEqual(['ann-first', 'ann-next']);
+});
