@@ -86,48 +86,52 @@ function clausesIn({ contracts }: State): ClauseState[] {
 }
 
 describe('a refutation', () => {
-  it('leaves every clause on record before it as it was, and every conflict between them', { timeout: TIMEOUT }, () => {
-    fc.assert(
-      fc.property(
-        anyHistory,
-        anyRefutation,
-        fc.nat(),
-        fc.array(anyDay, { minLength: 3, maxLength: 3 }),
-        (events, refutation, place, days) => {
-          expect(
-            refutation.effects.flatMap((effect) => forbidden(refutation.type, effect) ?? []),
-          ).toStrictEqual([]);
-          const more = withEvent(events, refutation, place);
-          const [without, including] = [events, more].map((each) => Timeline.of('trial', each));
-          const telling = including?.telling(refutation.id);
-          if (without === undefined || including === undefined || telling === undefined) return;
-          sweep(tally, including, more);
-          const { view } = boundaryPoint(including, telling, 'before');
-          const before = new Set(including.clauses(view).map(({ ref }) => ref));
-          for (const on of days) {
-            const [left, right] = [without, including].map((timeline) => stateAt(timeline, { on }));
-            if (left === undefined || right === undefined) return;
-            // Those put on record later may read differently: the refutation may have put them there first.
-            // So may the order: a later move may be relative to such a clause.
-            const [lefts, rights] = [left, right].map((state) =>
-              clausesIn(state)
-                .filter(({ ref }) => before.has(ref))
-                .sort((a, b) => (a.ref < b.ref ? -1 : 1))
-                .map(termsOf),
-            );
-            expect(rights).toStrictEqual(lefts);
-            const [ones, others] = [left, right].map(({ conflicts }) =>
-              conflicts
-                .filter(({ clauses }) => clauses.every((ref) => before.has(ref)))
-                .map(({ from: _from, to: _to, ...conflict }) => conflict),
-            );
-            expect(others).toStrictEqual(ones);
-          }
-        },
-      ),
-      { numRuns: Math.ceil(RUNS / 3) },
-    );
-  });
+  it(
+    'leaves every clause on record before it as it was, and every conflict between them',
+    { timeout: TIMEOUT },
+    () => {
+      fc.assert(
+        fc.property(
+          anyHistory,
+          anyRefutation,
+          fc.nat(),
+          fc.array(anyDay, { minLength: 3, maxLength: 3 }),
+          (events, refutation, place, days) => {
+            expect(
+              refutation.effects.flatMap((effect) => forbidden(refutation.type, effect) ?? []),
+            ).toStrictEqual([]);
+            const more = withEvent(events, refutation, place);
+            const [without, including] = [events, more].map((each) => Timeline.of('trial', each));
+            const telling = including?.telling(refutation.id);
+            if (without === undefined || including === undefined || telling === undefined) return;
+            sweep(tally, including, more);
+            const { view } = boundaryPoint(including, telling, 'before');
+            const before = new Set(including.clauses(view).map(({ ref }) => ref));
+            for (const on of days) {
+              const [left, right] = [without, including].map((timeline) => stateAt(timeline, { on }));
+              if (left === undefined || right === undefined) return;
+              // Those put on record later may read differently: the refutation may have put them there first.
+              // So may the order: a later move may be relative to such a clause.
+              const [lefts, rights] = [left, right].map((state) =>
+                clausesIn(state)
+                  .filter(({ ref }) => before.has(ref))
+                  .sort((a, b) => (a.ref < b.ref ? -1 : 1))
+                  .map(termsOf),
+              );
+              expect(rights).toStrictEqual(lefts);
+              const [ones, others] = [left, right].map(({ conflicts }) =>
+                conflicts
+                  .filter(({ clauses }) => clauses.every((ref) => before.has(ref)))
+                  .map(({ from: _from, to: _to, ...conflict }) => conflict),
+              );
+              expect(others).toStrictEqual(ones);
+            }
+          },
+        ),
+        { numRuns: Math.ceil(RUNS / 3) },
+      );
+    },
+  );
 });
 
 it.skipIf(!ENOUGH)('the random histories met every effect, status, reason, conflict, class and flag', () => {

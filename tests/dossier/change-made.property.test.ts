@@ -131,53 +131,66 @@ function holds(
 }
 
 describe('the change that an announcement made', () => {
-  it('holds every clause that reads differently on some day, on the first day that tells of it', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 2, (timeline, _events, pick) => {
-      const tellings = timeline.recorded();
-      const telling = tellings[pick % Math.max(1, tellings.length)];
-      if (telling === undefined) return;
-      const [from, to] = [
-        boundaryPoint(timeline, telling, 'before'),
-        boundaryPoint(timeline, telling, 'after'),
-      ];
-      const comparison = changeMade(timeline, telling);
-      tally.comparison(comparison);
-      holdTo({ timeline, from, to }, comparison);
-      for (const { ref, class: kind, because } of comparison.changes) {
-        expect(because, `${ref} ${kind}`).toContain(telling.id);
-      }
-      for (const { contract, because } of comparison.contracts) {
-        expect(because, contract).toContain(telling.id);
-      }
-    });
-  });
+  it(
+    'holds every clause that reads differently on some day, on the first day that tells of it',
+    { timeout: TIMEOUT },
+    () => {
+      holds(RUNS / 2, (timeline, _events, pick) => {
+        const tellings = timeline.recorded();
+        const telling = tellings[pick % Math.max(1, tellings.length)];
+        if (telling === undefined) return;
+        const [from, to] = [
+          boundaryPoint(timeline, telling, 'before'),
+          boundaryPoint(timeline, telling, 'after'),
+        ];
+        const comparison = changeMade(timeline, telling);
+        tally.comparison(comparison);
+        holdTo({ timeline, from, to }, comparison);
+        for (const { ref, class: kind, because } of comparison.changes) {
+          expect(because, `${ref} ${kind}`).toContain(telling.id);
+        }
+        for (const { contract, because } of comparison.contracts) {
+          expect(because, contract).toContain(telling.id);
+        }
+      });
+    },
+  );
 });
 
 describe('the change that a correction or a retraction makes', () => {
-  it('holds every clause that reads differently on some day, on the first day that tells of it', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 2, (timeline, events, pick) => {
-      const amending = events.filter(({ event }) => 'announcement' in event);
-      const recorded = amending[pick % Math.max(1, amending.length)];
-      if (recorded === undefined || !('announcement' in recorded.event)) return;
-      const { revision, event } = recorded;
-      const id = event.announcement;
-      const tellings = [revision - 1, revision].flatMap((log) => timeline.telling(id, log) ?? []);
-      const on = tellings.at(-1)?.span.latest ?? ALL_DAYS.from;
-      const [from, to] = [
-        dayPoint(timeline, { on, log: revision - 1 }),
-        dayPoint(timeline, { on, log: revision }),
-      ];
-      const comparison = changeAcross({ timeline, view: from.view }, { timeline, view: to.view }, tellings, {
-        from,
-        to,
+  it(
+    'holds every clause that reads differently on some day, on the first day that tells of it',
+    { timeout: TIMEOUT },
+    () => {
+      holds(RUNS / 2, (timeline, events, pick) => {
+        const amending = events.filter(({ event }) => 'announcement' in event);
+        const recorded = amending[pick % Math.max(1, amending.length)];
+        if (recorded === undefined || !('announcement' in recorded.event)) return;
+        const { revision, event } = recorded;
+        const id = event.announcement;
+        const tellings = [revision - 1, revision].flatMap((log) => timeline.telling(id, log) ?? []);
+        const on = tellings.at(-1)?.span.latest ?? ALL_DAYS.from;
+        const [from, to] = [
+          dayPoint(timeline, { on, log: revision - 1 }),
+          dayPoint(timeline, { on, log: revision }),
+        ];
+        const comparison = changeAcross(
+          { timeline, view: from.view },
+          { timeline, view: to.view },
+          tellings,
+          {
+            from,
+            to,
+          },
+        );
+        tally.comparison(comparison);
+        holdTo({ timeline, from, to }, comparison);
+        for (const { ref, class: kind, because } of comparison.changes) {
+          expect(because.length, `${ref} ${kind}`).toBeGreaterThan(0);
+        }
       });
-      tally.comparison(comparison);
-      holdTo({ timeline, from, to }, comparison);
-      for (const { ref, class: kind, because } of comparison.changes) {
-        expect(because.length, `${ref} ${kind}`).toBeGreaterThan(0);
-      }
-    });
-  });
+    },
+  );
 });
 
 it.skipIf(!ENOUGH)('the random histories met every effect, status, reason, conflict, class and flag', () => {

@@ -83,38 +83,46 @@ const refsIn = (timeline: Timeline, point: Point): string[] =>
   stateOf(timeline, point).contracts.flatMap(({ clauses }) => clauses.map(({ ref }) => ref));
 
 describe('a comparison of two points', () => {
-  it('gives each clause the one class, the flags and the day that the table gives it', { timeout: TIMEOUT }, () => {
-    holds(RUNS, ({ timeline, from, to, comparison }) => {
-      // Where several clauses may be said to have moved, one of the choices has to be made.
-      const readings = choices(movedIn(timeline, from, to)).map((sets) =>
-        expected(plainChanges(timeline, from, to, new Set(sets.flatMap((set) => [...set])))),
-      );
-      const answer = answered(comparison);
-      const text = JSON.stringify(answer);
-      const fitting = readings.find((reading) => JSON.stringify(reading) === text) ?? readings[0];
-      expect(answer, `${wordsOf(from)} → ${wordsOf(to)}`).toStrictEqual(fitting);
-    });
-  });
+  it(
+    'gives each clause the one class, the flags and the day that the table gives it',
+    { timeout: TIMEOUT },
+    () => {
+      holds(RUNS, ({ timeline, from, to, comparison }) => {
+        // Where several clauses may be said to have moved, one of the choices has to be made.
+        const readings = choices(movedIn(timeline, from, to)).map((sets) =>
+          expected(plainChanges(timeline, from, to, new Set(sets.flatMap((set) => [...set])))),
+        );
+        const answer = answered(comparison);
+        const text = JSON.stringify(answer);
+        const fitting = readings.find((reading) => JSON.stringify(reading) === text) ?? readings[0];
+        expect(answer, `${wordsOf(from)} → ${wordsOf(to)}`).toStrictEqual(fitting);
+      });
+    },
+  );
 
-  it('counts each clause that is listed at either point once, and numbers its changes', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
-      const { counts, changes, unchanged } = comparison;
-      const listed = new Set([...refsIn(timeline, from), ...refsIn(timeline, to)]);
-      const sum = CLASSES.reduce((total, kind) => total + counts[kind], 0);
-      const told = [...changes.map(({ ref }) => ref), ...unchanged.map(({ ref }) => ref)];
-      const quiet = counts['not-in-force'] - changes.filter((each) => each.class === 'not-in-force').length;
-      expect(sum).toBe(listed.size);
-      expect(new Set(told).size).toBe(told.length);
-      expect(told.length + quiet).toBe(listed.size);
-      expect(changes.map(({ number }) => number)).toStrictEqual(changes.map((_, index) => index + 1));
-      expect([counts.disputed, counts.settled]).toStrictEqual(
-        (['disputed', 'settled'] as const).map(
-          (flag) => changes.filter(({ flags }) => flags.includes(flag)).length,
-        ),
-      );
-      expect(ComparisonSchema.safeParse(comparison).error).toBeUndefined();
-    });
-  });
+  it(
+    'counts each clause that is listed at either point once, and numbers its changes',
+    { timeout: TIMEOUT },
+    () => {
+      holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
+        const { counts, changes, unchanged } = comparison;
+        const listed = new Set([...refsIn(timeline, from), ...refsIn(timeline, to)]);
+        const sum = CLASSES.reduce((total, kind) => total + counts[kind], 0);
+        const told = [...changes.map(({ ref }) => ref), ...unchanged.map(({ ref }) => ref)];
+        const quiet = counts['not-in-force'] - changes.filter((each) => each.class === 'not-in-force').length;
+        expect(sum).toBe(listed.size);
+        expect(new Set(told).size).toBe(told.length);
+        expect(told.length + quiet).toBe(listed.size);
+        expect(changes.map(({ number }) => number)).toStrictEqual(changes.map((_, index) => index + 1));
+        expect([counts.disputed, counts.settled]).toStrictEqual(
+          (['disputed', 'settled'] as const).map(
+            (flag) => changes.filter(({ flags }) => flags.includes(flag)).length,
+          ),
+        );
+        expect(ComparisonSchema.safeParse(comparison).error).toBeUndefined();
+      });
+    },
+  );
 
   it('shows each clause as the states at its points have it', { timeout: TIMEOUT }, () => {
     holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
