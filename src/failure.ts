@@ -13,6 +13,7 @@ const SYSTEM_CODES: Readonly<Record<string, string>> = {
   ENOTFOUND: 'no such host: check HOST',
   ENOENT: 'no such file',
   EISDIR: 'is a directory, not a file',
+  ENOTDIR: 'is a file, not a directory',
 };
 
 function systemLine(error: Error): string | null {

@@ -39,9 +39,17 @@ export async function serve(config: Config, write: (line: string) => void): Prom
     throw error;
   }
   write(`Termline serves on ${addressOf(server, config)}`);
+  let stopping = false;
+  // A connection whose last request finishes now would stay open for its next one.
+  server.on('request', (_req, res) => {
+    res.once('close', () => {
+      if (stopping) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   const ended = new Promise<void>((resolve) => {
     const stop = (signal: NodeJS.Signals): void => {
       logger.info({ signal }, 'ending');
+      stopping = true;
       server.close(() => resolve());
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();

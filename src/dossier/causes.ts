@@ -30,10 +30,9 @@ function turnsWithin(entry: Entry, window: Window): boolean {
   return spansOf(entry).some(({ earliest, latest }) => inside(earliest, window) || inside(latest, window));
 }
 
-/** Whether an entry begins, or may begin, inside the window. */
+/** Whether an entry surely begins inside the window: an imprecise date counts from its latest day. */
 export function beginsWithin(entry: Entry, window: Window): boolean {
-  const { earliest, latest } = spanOf(effectiveDate(entry));
-  return inside(earliest, window) || inside(latest, window);
+  return inside(spanOf(effectiveDate(entry)).latest, window);
 }
 
 /** Whether an entry's dates leave it a day to cover. */

@@ -8,7 +8,7 @@ import { EdtfSchema } from './dates.ts';
 const KEBAB = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const CLAUSE_REF = /^[a-z0-9]+(?:-[a-z0-9]+)*\/[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
-/** A kebab-case id: `msft-openai`. */
+/** A kebab-case id: `acme-bolt`. */
 export const IdSchema = z
   .string()
   .max(120)

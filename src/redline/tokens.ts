@@ -19,7 +19,7 @@ const SPACE = String.raw`\s\u200B\u2060`;
 const UNSPACED = String.raw`[\p{L}&&[\p{sc=Han}\p{sc=Hiragana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}]]`;
 const CHARACTER = String.raw`[[\p{L}\p{M}\p{N}]--${UNSPACED}]`;
 // What joins two parts of one word: an apostrophe or a hyphen anywhere, a separator between digits, a full stop
-// inside a name (`openai.com`) or an abbreviation (`U.S.`).
+// inside a name (`acme.com`) or an abbreviation (`U.S.`).
 const JOINT = [
   String.raw`['’\-\u2010\u2011_@&\u00AD\u200C\u200D]`,
   String.raw`(?<=\p{N})[.,:\/](?=\p{N})`,

@@ -82,8 +82,9 @@ function repeatOf({ command, digest, request }: Asked, held: Held): Remembered |
   return held.things.get(thingOf(command.event))?.find((same) => same.digest === digest) ?? null;
 }
 
-function requireHead({ request }: Asked, { timeline }: Held): void {
+function requireHead({ request, dossier, command }: Asked, { timeline }: Held): void {
   const { expectedHead } = request;
+  if (timeline.head < 0 && command.kind !== 'open') throw missing(dossier);
   if (expectedHead === undefined || expectedHead === timeline.head) return;
   throw stale(expectedHead, timeline.head);
 }
@@ -94,8 +95,7 @@ function stale(expected: number, head: number): Problem {
   });
 }
 
-function decideOn({ command, dossier }: Asked, held: Held): Acceptance {
-  if (held.timeline.head < 0 && command.kind !== 'open') throw missing(dossier);
+function decideOn({ command }: Asked, held: Held): Acceptance {
   const decision = decide(held.timeline, command);
   if (!decision.accepted) throw refused(decision);
   return decision;

@@ -54,6 +54,8 @@ async function logOf(
   }
   for await (const stored of store.read(streamOf(dossier), page)) {
     const { revision, type, data } = stored;
+    // What was appended since would not be covered by the head that is answered.
+    if (revision > head) break;
     const { recordedAt, hash, previousHash } = decodeEvent(stored).metadata;
     events.push({ revision, type, recordedAt, hash, previousHash, data });
   }

@@ -19,7 +19,7 @@ const store = new CountingStore();
 const world = await aWorld({ store, load: ['openai-cloud', 'halmbeck-grain'] });
 
 /** How many addresses of one pattern are visited. */
-const MOST_OF_A_KIND = 3;
+const MOST_OF_A_KIND = 2;
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   dossier: ['openai-cloud', 'halmbeck-grain'],
   announcement: ['ann-2026-02-msft-refutation', 'ann-2022-06-lease'],

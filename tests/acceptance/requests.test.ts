@@ -112,6 +112,11 @@ describe('before the first record', () => {
     expect([state.contracts, state.conflicts, state.possiblyKnown]).toStrictEqual([[], [], []]);
   });
 
+  it('a day is an ordinary page as well', async () => {
+    const { status, type } = await request(world.app).get('/dossiers/trial/on/1990-01-01').accept('html');
+    expect([status, type]).toStrictEqual([200, 'text/html']);
+  });
+
   it('and with it a comparison is an ordinary answer as well', async () => {
     const { counts, changes } = await world.compare('trial', '1990-01-01', '2026-02-01');
     expect([counts.added, changes.length]).toStrictEqual([2, 2]);
@@ -251,6 +256,11 @@ describe('an append that cannot be read is refused, and the log stays as it was:
 
   it('a dossier that nobody opened', async () => {
     const response = await post(said('ann-next'), {}, '/dossiers/none/announcements');
+    expect(problemOf(response)).toStrictEqual({ status: 404, type: 'not-found', places: [] });
+  });
+
+  it.each(['"0"', '"0", "1"', '*'])('a dossier that nobody opened, with If-Match: %s', async (tag) => {
+    const response = await post(said('ann-next'), { 'if-match': tag }, '/dossiers/none/announcements');
     expect(problemOf(response)).toStrictEqual({ status: 404, type: 'not-found', places: [] });
   });
 

@@ -51,7 +51,7 @@ describe('a press report', () => {
           });
         },
       ),
-      { numRuns: Math.ceil(RUNS / 3) },
+      { numRuns: Math.ceil(RUNS / 4) },
     );
   });
 });
@@ -128,7 +128,7 @@ describe('a refutation', () => {
             }
           },
         ),
-        { numRuns: Math.ceil(RUNS / 3) },
+        { numRuns: Math.ceil(RUNS / 4) },
       );
     },
   );

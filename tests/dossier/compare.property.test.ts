@@ -87,7 +87,7 @@ describe('a comparison of two points', () => {
     'gives each clause the one class, the flags and the day that the table gives it',
     { timeout: TIMEOUT },
     () => {
-      holds(RUNS, ({ timeline, from, to, comparison }) => {
+      holds(RUNS / 1.5, ({ timeline, from, to, comparison }) => {
         // Where several clauses may be said to have moved, one of the choices has to be made.
         const readings = choices(movedIn(timeline, from, to)).map((sets) =>
           expected(plainChanges(timeline, from, to, new Set(sets.flatMap((set) => [...set])))),
@@ -104,7 +104,7 @@ describe('a comparison of two points', () => {
     'counts each clause that is listed at either point once, and numbers its changes',
     { timeout: TIMEOUT },
     () => {
-      holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
+      holds(RUNS / 10, ({ timeline, from, to, comparison }) => {
         const { counts, changes, unchanged } = comparison;
         const listed = new Set([...refsIn(timeline, from), ...refsIn(timeline, to)]);
         const sum = CLASSES.reduce((total, kind) => total + counts[kind], 0);
@@ -125,7 +125,7 @@ describe('a comparison of two points', () => {
   );
 
   it('shows each clause as the states at its points have it', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
+    holds(RUNS / 10, ({ timeline, from, to, comparison }) => {
       const [lefts, rights] = [from, to].map((point) => {
         const clauses = stateOf(timeline, point).contracts.flatMap((contract) => contract.clauses);
         return new Map(clauses.map((clause) => [clause.ref, clause]));
@@ -140,7 +140,7 @@ describe('a comparison of two points', () => {
   });
 
   it('names announcements on record as the cause of every change', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 2, ({ timeline, from, to, comparison }) => {
+    holds(RUNS / 3, ({ timeline, from, to, comparison }) => {
       const recorded = new Set(
         [from, to].flatMap(({ view }) => timeline.recorded(view.log).map(({ id }) => id)),
       );
@@ -162,7 +162,7 @@ describe('a comparison of two points', () => {
   });
 
   it('does not depend on which point is named first', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 8, ({ timeline, from, to, comparison }) => {
+    holds(RUNS / 10, ({ timeline, from, to, comparison }) => {
       const backwards = compare(timeline, to, from);
       const same = JSON.stringify(comparison.from) === JSON.stringify(comparison.to);
       expect({ ...backwards, swapped: true }).toStrictEqual({ ...comparison, swapped: true });
@@ -171,7 +171,7 @@ describe('a comparison of two points', () => {
   });
 
   it('finds nothing between a point and itself', { timeout: TIMEOUT }, () => {
-    holds(RUNS / 8, ({ timeline, to }) => {
+    holds(RUNS / 10, ({ timeline, to }) => {
       const { changes, contracts, conflicts, counts, announcements } = compare(timeline, to, to);
       const quiet = counts.unchanged + counts['not-in-force'];
       expect({ changes, contracts, conflicts, announcements, quiet }).toStrictEqual({
@@ -212,7 +212,7 @@ describe('the conflicts of a comparison', () => {
         const there = new Set([...(before ?? []), ...opened].map(nameOf));
         expect(closed.filter((each) => !there.has(nameOf(each)))).toStrictEqual([]);
       }),
-      { numRuns: Math.ceil(RUNS / 3) },
+      { numRuns: Math.ceil(RUNS / 4) },
     );
   });
 });

@@ -70,7 +70,8 @@ export function stateOf(timeline: Timeline, { on, known, view }: Point): State {
 interface Affirmation {
   readonly key: string;
   readonly clause: string;
-  readonly days: readonly Day[];
+  /** The day from which it is certain. */
+  readonly day: Day;
 }
 
 /** The explicit affirmations that a view knows, of clauses that are on record at that place in the order. */
@@ -79,10 +80,10 @@ function affirmationsIn(timeline: Timeline, view: View): Affirmation[] {
   const clauses = new Set<string>();
   const found: Affirmation[] = [];
   const add = (telling: Telling, index: number, effect: Affirm | Introduce, date: string): void => {
-    const { earliest, latest } = spanOf(date);
+    const { latest } = spanOf(date);
     const none = effect.until !== undefined && spanOf(edtfOf(effect.until)).latest <= latest;
     const { clause } = effect;
-    if (!none) found.push({ key: `${telling.recorded} ${index}`, clause, days: [earliest, latest] });
+    if (!none) found.push({ key: `${telling.recorded} ${index}`, clause, day: latest });
   };
   for (const telling of timeline.announcements(view)) {
     telling.content.effects.forEach((effect, index) => {
@@ -106,8 +107,8 @@ function affirmationsIn(timeline: Timeline, view: View): Affirmation[] {
 /** The clauses affirmed inside a window; between two states of one day, those affirmed anew. */
 function affirmedBetween(timeline: Timeline, from: Point, to: Point): Set<string> {
   const before = new Set(affirmationsIn(timeline, from.view).map(({ key }) => key));
-  const affirmed = affirmationsIn(timeline, to.view).filter(({ key, days }) =>
-    from.on === to.on ? !before.has(key) : days.some((day) => from.on < day && day <= to.on),
+  const affirmed = affirmationsIn(timeline, to.view).filter(({ key, day }) =>
+    from.on === to.on ? !before.has(key) : from.on < day && day <= to.on,
   );
   return new Set(affirmed.map(({ clause }) => clause));
 }

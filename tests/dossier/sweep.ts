@@ -18,8 +18,7 @@ export function sweep(tally: Tally, timeline: Timeline, events: readonly Recorde
   points.forEach((point, index) => {
     const { on } = point;
     tally.state(stateAt(timeline, { on }));
-    count(dayPoint(timeline, { on, known: on }), point);
-    count(dayPoint(timeline, { on, log: half }), point);
-    for (const later of points.slice(index + 1)) count(point, later);
+    count(dayPoint(timeline, index % 2 === 0 ? { on, known: on } : { on, log: half }), point);
+    for (const later of points.slice(index + 1, index + 3)) count(point, later);
   });
 }

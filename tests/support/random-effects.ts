@@ -39,8 +39,8 @@ const BUSY = [
 
 /** A date of day, month or year precision. */
 export const anyDate: fc.Arbitrary<string> = fc.oneof(
-  { weight: 16, arbitrary: daysOf(FIRST, LAST) },
-  { weight: 10, arbitrary: fc.constantFrom(...BUSY) },
+  { weight: 24, arbitrary: daysOf(FIRST, LAST) },
+  { weight: 14, arbitrary: fc.constantFrom(...BUSY) },
   { weight: 5, arbitrary: fc.constantFrom('2026-01', '2026-02', '2026-03', '2026-04') },
   { weight: 1, arbitrary: fc.constantFrom('2025', '2026') },
 );
@@ -72,12 +72,12 @@ const anyEnd = fc.oneof(
 );
 
 const anyGrant = fc.record({
-  action: fc.constantFrom('serve', 'serve', 'sell'),
+  action: fc.constantFrom('serve', 'serve', 'serve', 'sell'),
   target: fc.constantFrom('grain', 'wheat', 'rye', 'mixed'),
   assigner: anyParty,
   assignee: anyParty,
   exclusivity: fc.oneof(
-    { weight: 3, arbitrary: fc.constant('exclusive' as const) },
+    { weight: 4, arbitrary: fc.constant('exclusive' as const) },
     { weight: 2, arbitrary: fc.constant('non-exclusive' as const) },
     { weight: 2, arbitrary: fc.constantFrom(...EXCLUSIVITIES) },
   ),
@@ -117,7 +117,7 @@ export function introductionOf(
       until: once(8, anyDate),
       text: fields.text,
       end: once(6, anyEnd),
-      grants: once(2, fields.grants),
+      grants: fc.option(fields.grants, { nil: undefined, freq: 3 }),
       conditions: once(2, fields.conditions),
       survives: once(5, fc.boolean()),
       terms: once(2, fc.constant({ price: { type: 'money' as const, amount: '1', currency: 'EUR' } })),
@@ -143,7 +143,7 @@ const amendments = fc
   .record({
     clause: anyClause,
     since: once(8, anyDate),
-    times: fc.oneof({ weight: 2, arbitrary: lasting }, { weight: 1, arbitrary: briefly }),
+    times: fc.oneof({ weight: 1, arbitrary: lasting }, { weight: 1, arbitrary: briefly }),
     text: once(2, fields.text),
     end: once(8, anyEnd),
     grants: once(3, fields.grants),
@@ -159,7 +159,7 @@ const ends = fc
     reason: fc.constantFrom(...END_REASONS),
     by: once(2, anyClause),
     ...timing,
-    until: once(2, anyDate),
+    until: once(3, anyDate),
   })
   .map((value): EffectInput => ({ effect: 'end', ...plain(value) }));
 
@@ -167,7 +167,7 @@ const conditions = fc
   .record({
     clause: anyClause,
     condition: fc.constantFrom('weather', 'bank'),
-    state: fc.constantFrom(...CONDITION_STATES),
+    state: fc.constantFrom(...CONDITION_STATES, 'failed' as const, 'failed' as const),
     ...timing,
   })
   .map((value): EffectInput => ({ effect: 'condition', ...plain(value) }));
@@ -197,14 +197,20 @@ const affirmations = fc
   .record({ clause: anyClause, parties: once(2, fc.uniqueArray(anyParty, { minLength: 1 })), ...timing })
   .map((value): EffectInput => ({ effect: 'affirm', ...plain(value) }));
 
+/** Most disputes are one party's, so that settlements find them. */
+const anyDisputer = fc.oneof(
+  { weight: 2, arbitrary: fc.constant('crane' as const) },
+  { weight: 1, arbitrary: anyParty },
+);
+
 const disputes = fc
-  .record({ clause: anyClause, party: anyParty, aspect: once(2, aspects), ...timing })
+  .record({ clause: anyClause, party: anyDisputer, aspect: once(2, aspects), ...timing })
   .map((value): EffectInput => ({ effect: 'dispute', statement: 'not so', ...plain(value) }));
 
 const settlements = fc
   .record({
     clause: anyClause,
-    party: anyParty,
+    party: anyDisputer,
     aspect: once(4, aspects),
     how: fc.constantFrom(...SETTLEMENTS),
     ...timing,
@@ -244,11 +250,11 @@ const ofContracts = fc.oneof(
 export const anyEffect: fc.Arbitrary<EffectInput> = fc.oneof(
   { weight: 2, arbitrary: introductionOf(anyClause) },
   { weight: 11, arbitrary: amendments },
-  { weight: 3, arbitrary: ends },
+  { weight: 7, arbitrary: ends },
   { weight: 3, arbitrary: affirmations },
   { weight: 3, arbitrary: disputes },
   { weight: 3, arbitrary: settlements },
-  { weight: 4, arbitrary: conditions },
+  { weight: 6, arbitrary: conditions },
   { weight: 6, arbitrary: moves },
   { weight: 2, arbitrary: ofContracts },
   { weight: 1, arbitrary: openingOf(fc.constantFrom(...CONTRACTS)) },
