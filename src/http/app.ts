@@ -20,7 +20,7 @@ import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
 import { createRenderer } from './render.ts';
 import { route } from './routes.ts';
-import { jsonAnswer, send } from './send.ts';
+import { jsonAnswer, send, type Answer } from './send.ts';
 
 const security = helmet({
   contentSecurityPolicy: {
@@ -67,9 +67,12 @@ const suffixes: RequestHandler = (req, res, next) => {
 };
 
 function serviceRoutes(router: Router, deps: AppDeps): void {
-  const description = jsonAnswer(openApiDocument(deps.version));
+  let description: Answer | null = null;
   route(router, '/openapi.json', {
-    GET: (req, res) => send(req, res, description),
+    GET: (req, res) => {
+      description ??= jsonAnswer(openApiDocument(deps.version));
+      return send(req, res, description);
+    },
   });
   route(router, '/healthz', {
     GET: (_req, res) => {

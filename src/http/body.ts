@@ -3,14 +3,12 @@
  * plain data, not yet checked against any shape.
  */
 import { raw, type Request, type RequestHandler, type Response } from 'express';
-import { parseDocument } from 'yaml';
 import { Problem } from '../tracker/problems.ts';
+import { parseYaml, YamlFault } from '../tracker/yaml.ts';
 import { RequestProblem } from './problem.ts';
 
 /** The largest body, in bytes: one event's own limit. */
 export const BODY_LIMIT = 512 * 1024;
-/** How many aliases of a YAML document may be resolved: more is an attempt to fill the memory. */
-const MAX_ALIASES = 100;
 
 const JSON_TYPES = ['application/json'];
 const YAML_TYPES = ['application/yaml', 'application/x-yaml', 'text/yaml'];
@@ -63,18 +61,12 @@ function parseJson(text: string): unknown {
   }
 }
 
-function parseYaml(text: string): unknown {
+function parseYamlBody(text: string): unknown {
   try {
-    const document = parseDocument(text, { schema: 'core', version: '1.2', stringKeys: true });
-    const fault = document.errors[0] ?? document.warnings[0];
-    if (fault !== undefined) throw malformed('YAML', fault.message);
-    const value: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
-    return value;
+    return parseYaml(text);
   } catch (error) {
-    if (error instanceof Problem) throw error;
-    // The parser recurses: a body of opening brackets ends its stack, aliases end in a ReferenceError.
-    const detail = error instanceof ReferenceError ? error.message : 'it is nested too deeply';
-    throw malformed('YAML', detail);
+    if (error instanceof YamlFault) throw malformed('YAML', error.message);
+    throw error;
   }
 }
 
@@ -90,5 +82,5 @@ export function parseBody(kind: 'json' | 'yaml', bytes: Buffer): unknown {
     throw new RequestProblem('The body is not in UTF-8.');
   }
   if (text.trim() === '') throw new RequestProblem('The body is empty.');
-  return kind === 'json' ? parseJson(text) : parseYaml(text);
+  return kind === 'json' ? parseJson(text) : parseYamlBody(text);
 }

@@ -5,9 +5,9 @@ import {
   AnnouncementRetractedSchema,
   AnnouncementSchema,
   DossierAmendedSchema,
+  DossierEventSchema,
   DossierOpenedSchema,
 } from '../dossier/announcement.ts';
-import { LogEntrySchema } from '../dossier/answers.ts';
 import { ComparisonSchema } from '../dossier/shapes.ts';
 import { APPEND_ROUTES, type AppendRoute } from './admin.ts';
 import { API_PREFIX } from './api.ts';
@@ -116,9 +116,9 @@ const header = (name: string, description: string): Json => ({
 
 function appendOperation(components: Components, target: AppendRoute): Json {
   const body = components.show(BODIES[target.body], 'input');
-  const stored = { description: 'Stored', content: json(components.show(LogEntrySchema, 'output')) };
+  const stored = { description: 'Stored', content: json(components.show(DossierEventSchema, 'output')) };
   const compared = components.show(ComparisonSchema, 'output');
-  const repeated = components.show(LogEntrySchema, 'output');
+  const repeated = components.show(DossierEventSchema, 'output');
   return {
     operationId: target.name,
     summary: target.summary,

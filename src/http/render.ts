@@ -45,9 +45,12 @@ function templatesIn(folder: string): readonly { name: string; text: string }[] 
  */
 export function createRenderer(site: Site): Renderer {
   const handlebars = Handlebars.create();
-  const options = { strict: true, knownHelpersOnly: true, preventIndent: true };
+  // `log` is a helper that prints: a field of that name would be printed and not shown.
+  const knownHelpers = { log: false };
+  const options = { strict: true, knownHelpersOnly: true, knownHelpers, preventIndent: true };
   const compile = (text: string): Handlebars.TemplateDelegate => {
-    Handlebars.precompile(text, options);
+    // Compiling waits for the first use; a fault in the syntax shall not.
+    handlebars.parse(text, {});
     return handlebars.compile(text, options);
   };
   for (const { name, text } of templatesIn('partials')) handlebars.registerPartial(name, compile(text));

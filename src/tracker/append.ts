@@ -9,6 +9,7 @@ import { decide, type Acceptance, type Command, type Refusal } from '../dossier/
 import type { DossierEvent } from '../dossier/announcement.ts';
 import { encodeEvent, streamOf, type Recording } from '../eventstore/codec.ts';
 import { EventInvalid, StoreUnavailable, WrongExpectedRevision } from '../eventstore/errors.ts';
+import { loneSurrogate, parseObject } from '../eventstore/json.ts';
 import type { EventStore, NewEvent } from '../eventstore/port.ts';
 import type { Clock } from './clock.ts';
 import type { AppendAnswer, AppendKind, AppendRequest } from './contract.ts';
@@ -34,13 +35,18 @@ interface Asked {
   readonly request: AppendRequest;
 }
 
-function digestOf(command: Command): string {
-  const text = canonicalize({
-    kind: command.kind,
-    event: JSON.parse(JSON.stringify(command.event)) as unknown,
-  });
+function unstorable(pointer: string, cause?: unknown): Problem {
+  const faults = [{ pointer, detail: 'cannot be stored: it is no valid Unicode text' }];
+  return new Problem('invalid-announcement', 'The announcement cannot be stored.', { faults, cause });
+}
+
+function digestOf({ kind, event }: Command): string {
+  const json = parseObject(JSON.stringify(event));
+  // Half a surrogate pair has no canonical form.
+  const fault = json === null ? null : loneSurrogate(json);
+  if (fault !== null) throw unstorable(fault.pointer);
   return createHash('sha256')
-    .update(text ?? '')
+    .update(canonicalize({ kind, event: json }) ?? '')
     .digest('hex');
 }
 
@@ -115,8 +121,7 @@ function encode(event: DossierEvent, recording: Recording): NewEvent {
     return encodeEvent(event, recording);
   } catch (error) {
     if (!(error instanceof EventInvalid)) throw error;
-    const faults = [{ pointer: error.pointer, detail: 'cannot be stored: it is no valid Unicode text' }];
-    throw new Problem('invalid-announcement', 'The announcement cannot be stored.', { faults, cause: error });
+    throw unstorable(error.pointer, error);
   }
 }
 

@@ -1,30 +1,20 @@
 /**
  * Documents of announcements: YAML or JSON text into plain JSON, and an event's kind.
  */
-import { parseDocument } from 'yaml';
 import type { AppendKind } from './contract.ts';
 import { Problem } from './problems.ts';
-
-/** Aliases a document may resolve to: enough for anchors by hand, too few for a bomb. */
-const MOST_ALIASES = 100;
+import { parseYaml, YamlFault } from './yaml.ts';
 
 /**
- * The content of a YAML or JSON text (JSON is YAML). Dates stay texts: the core schema has no date type.
- * @throws Problem `invalid-request` naming the line
+ * The content of a YAML or JSON text (JSON is YAML).
+ * @throws Problem `invalid-request` with what is wrong and where
  */
 export function parseText(text: string): unknown {
-  const document = parseDocument(text, { version: '1.2', schema: 'core', prettyErrors: true });
-  const [error] = document.errors;
-  if (error !== undefined) {
-    const line = error.linePos?.[0].line;
-    const where = line === undefined ? '' : ` in line ${line}`;
-    throw new Problem('invalid-request', `The text is not well-formed${where}: ${error.code}.`);
-  }
   try {
-    const value: unknown = document.toJS({ maxAliasCount: MOST_ALIASES });
-    return value;
+    return parseYaml(text);
   } catch (cause) {
-    throw new Problem('invalid-request', 'The text has too many aliases.', { cause });
+    if (!(cause instanceof YamlFault)) throw cause;
+    throw new Problem('invalid-request', `The text is not well-formed: ${cause.message}.`, { cause });
   }
 }
 

@@ -55,8 +55,14 @@ export function stateOf(timeline: Timeline, request: ClockRequest, today: string
 
 const BOUNDARY = /^(before|after):(.+)$/;
 
-function pointOf(timeline: Timeline, asked: PointRequest, parameter: string, today: string): Point {
-  const known = requireKnown(asked.known, spanOf(today).earliest, `${parameter}Known`);
+function pointOf(
+  timeline: Timeline,
+  asked: PointRequest,
+  parameter: 'from' | 'to',
+  knownParameter: string,
+  today: string,
+): Point {
+  const known = requireKnown(asked.known, spanOf(today).earliest, knownParameter);
   const log = requireLog(asked.log, timeline.head);
   const [, side, id] = BOUNDARY.exec(asked.on) ?? [];
   if (id === undefined) return dayPoint(timeline, { on: requireDay(asked.on, parameter), known, log });
@@ -89,7 +95,10 @@ export function comparisonOf(
   to: PointRequest,
   today: string,
 ): Comparison {
-  const [one, other] = [pointOf(timeline, from, 'from', today), pointOf(timeline, to, 'to', today)];
+  // One `known` for both points is one parameter of the request.
+  const [first, second] = from.known === to.known ? ['known', 'known'] : ['fromKnown', 'toKnown'];
+  const one = pointOf(timeline, from, 'from', first ?? 'known', today);
+  const other = pointOf(timeline, to, 'to', second ?? 'known', today);
   return withText(compare(timeline, one, other));
 }
 

@@ -5,7 +5,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Tracker } from './contract.ts';
-import { kindOf, parseText } from './documents.ts';
+import { kindOf, openedBy, parseText } from './documents.ts';
 import { Problem } from './problems.ts';
 
 /** What became of one file. */
@@ -33,6 +33,10 @@ function describe(problem: Problem): string {
 async function seedFile(tracker: Tracker, dossier: string, file: string): Promise<Seeded> {
   try {
     const body = parseText(await readFile(file, 'utf8'));
+    const opened = openedBy(body);
+    if (opened !== null && opened !== dossier) {
+      return { file, outcome: 'refused', detail: `it opens ${opened}, but lies in the folder ${dossier}` };
+    }
     const { repeated, revision } = await tracker.append(dossier, kindOf(body), { body, appendedBy: 'files' });
     return { file, outcome: repeated ? 'present' : 'appended', detail: `revision ${revision}` };
   } catch (error) {
@@ -45,7 +49,7 @@ async function seedFile(tracker: Tracker, dossier: string, file: string): Promis
 }
 
 /**
- * Loads a directory with a folder for each dossier, its files in the order of their names.
+ * Loads a directory with a folder for each dossier, named by its id, and its files in the order of their names.
  * After a refused file the rest of its folder is left alone, since what follows may build on it.
  * @param directory need not exist
  */

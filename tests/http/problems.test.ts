@@ -1,5 +1,6 @@
 import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import type { Tracker } from '../../src/tracker/contract.ts';
 import { Problem, type ProblemType } from '../../src/tracker/problems.ts';
 import { PROBLEMS } from '../../src/http/problem.ts';
@@ -86,7 +87,7 @@ describe('each problem type', () => {
     const reply = await way?.(given);
     expect(reply?.headers['content-type']).toBe('application/problem+json');
     expect(reply?.headers['cache-control']).toBe('no-store');
-    expect({ status: reply?.status, body: JSON.parse(reply?.text ?? '') as unknown }).toMatchObject({
+    expect({ status: reply?.status, body: z.unknown().parse(JSON.parse(reply?.text ?? '')) }).toMatchObject({
       status: row.status,
       body: { type: `/problems/${type}`, title: row.title, status: row.status },
     });
@@ -108,7 +109,8 @@ describe('what a problem says', () => {
   });
   const problem = async (path: string): Promise<unknown> => {
     const reply = await request(given.app).get(path);
-    return JSON.parse(reply.text) as unknown;
+    const document: unknown = JSON.parse(reply.text);
+    return document;
   };
 
   test('a fault in a parameter names the parameter', async () => {
@@ -215,7 +217,7 @@ describe('a fault of the server', () => {
     expect(reply.status).toBe(500);
     expect(reply.text).not.toContain('secret');
     expect(reply.text).not.toContain('.ts');
-    const { instance } = JSON.parse(reply.text) as { instance: string };
+    const { instance } = z.looseObject({ instance: z.string() }).parse(JSON.parse(reply.text));
     expect(instance).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
     const logged = lines.filter((line) => line.includes(instance));
     expect(logged).toHaveLength(1);

@@ -27,7 +27,7 @@ export function compareFormModel(
     day: formatDay(spanOf(edtfOf(announcement.announcedOn)).earliest),
   }));
   return {
-    frame: dossierFrame('Compare two days', dossier, links, 'compare', null),
+    frame: dossierFrame('Compare two days', dossier, 'compare', null),
     heading: dossier.title,
     form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, known: '' },
     suggestions: days

@@ -42,9 +42,8 @@ export interface ComparisonModel {
   readonly left: PointView;
   readonly right: PointView;
   readonly bothKnown: string | null;
-  readonly log: string | null;
+  readonly revision: string | null;
   readonly swappedNote: boolean;
-  readonly swapHref: string | null;
   readonly views: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
   readonly announcements: readonly { readonly link: AnnouncementLink; readonly did: string }[];
   readonly changes: ChangesView;
@@ -276,15 +275,14 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
   const sameKnown = left.known?.iso === right.known?.iso;
   const byKnown = differByKnown(left, right);
   return {
-    frame: dossierFrame(title, dossier, links, 'compare', jsonHref(withQuery(path, clocks))),
+    frame: dossierFrame(title, dossier, 'compare', jsonHref(withQuery(path, clocks))),
     heading,
     title,
     left,
     right,
     bothKnown: sameKnown ? (left.known?.words ?? 'today') : null,
-    log: log === undefined ? null : String(log),
+    revision: log === undefined ? null : String(log),
     swappedNote: asked.note === 'swapped' || comparison.swapped,
-    swapHref: null,
     views: viewLinks(input, (view) => withQuery(path, { ...clocks, view })),
     announcements: comparison.announcements.map((id) => {
       const n = causedBy(comparison, id);

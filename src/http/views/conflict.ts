@@ -2,7 +2,7 @@
 import type { ClauseState, Conflict, State } from '../../dossier/shapes.ts';
 import { contractOf } from '../../dossier/vocabulary.ts';
 import type { Links } from './links.ts';
-import { CONFLICT_MARKS, STATUS_MARKS, VERDICTS, type Mark } from './marks.ts';
+import { CONDITIONAL_VERDICT, CONFLICT_MARKS, STATUS_MARKS, VERDICTS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { grantWords, hangsOnWords } from './values.ts';
 import { listed, stretch, type Stretch, when, type When } from './words.ts';
@@ -56,6 +56,16 @@ export interface Reading {
   readonly present: boolean;
 }
 
+function verdictOf(conflict: Conflict, clauses: ReadonlyMap<string, ClauseState>): string {
+  const sides = conflict.clauses.flatMap((ref) => clauses.get(ref) ?? []);
+  const exclusive = sides.filter(({ grants }) =>
+    grants.some((grant) => grant.action === conflict.action && grant.exclusivity === 'exclusive'),
+  );
+  const conditional = sides.some(({ status }) => status === 'conditional');
+  const onCondition = conflict.class === 'possible' && exclusive.length === 2 && conditional;
+  return onCondition ? CONDITIONAL_VERDICT : VERDICTS[conflict.class];
+}
+
 /** @param reading where the two clauses are read; their status is shown only where the conflict is present */
 export function conflictViews(
   conflicts: readonly Conflict[],
@@ -79,7 +89,7 @@ export function conflictViews(
     mark: CONFLICT_MARKS[conflict.class],
     subject: names.subject(conflict.subject),
     action: conflict.action.replaceAll('-', ' '),
-    verdict: VERDICTS[conflict.class],
+    verdict: verdictOf(conflict, clauses),
     hangsOn:
       conflict.hangsOn.length === 0 ? null : listed(conflict.hangsOn.map((id) => hangsOnWords(id, names))),
     since: when(conflict.from),

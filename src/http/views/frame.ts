@@ -1,5 +1,5 @@
 /** What every page has around its content. */
-import type { Links } from './links.ts';
+import { linksOf } from './links.ts';
 
 export interface NavItem {
   readonly href: string;
@@ -24,14 +24,14 @@ export function plainFrame(title: string, transient = false): Frame {
   return { title, dossier: null, json: null, transient };
 }
 
-/** The frame of a dossier's page. */
+/** The frame of a dossier's page. Its ways lead out of any view that is cut by a clock. */
 export function dossierFrame(
   title: string,
   dossier: { id: string; title: string },
-  links: Links,
   section: Section,
   json: string | null,
 ): Frame {
+  const links = linksOf(dossier.id);
   const item = (name: Section, href: string, text: string): NavItem => ({
     href,
     text,

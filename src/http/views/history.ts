@@ -32,7 +32,7 @@ export interface HistoryModel {
   readonly contract: { readonly title: string };
   readonly sentence: string;
   readonly known: When | null;
-  readonly log: string | null;
+  readonly revision: string | null;
   readonly today: { readonly status: Mark; readonly why: string | null; readonly href: string } | null;
   readonly form: { readonly action: string; readonly on: string; readonly contract: string; readonly clause: string };
   readonly announcements: readonly {
@@ -142,7 +142,6 @@ export function historyModel(input: HistoryInput): HistoryModel {
     frame: dossierFrame(
       `${heading}: history`,
       dossier,
-      links,
       null,
       jsonHref(links.clause(history.ref)),
     ),
@@ -150,7 +149,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
     contract: { title: names.contract(contract) },
     sentence: sentenceOf(input),
     known: known === undefined ? null : when(known),
-    log: log === undefined ? null : String(log),
+    revision: log === undefined ? null : String(log),
     today:
       clause === undefined
         ? null
@@ -200,7 +199,7 @@ export interface ClauseDayModel {
   readonly heading: string;
   readonly on: When;
   readonly known: When | null;
-  readonly log: string | null;
+  readonly revision: string | null;
   readonly contract: { readonly title: string; readonly href: string; readonly parties: string };
   readonly clause: ClauseView;
   readonly conflicts: readonly ConflictView[];
@@ -223,11 +222,11 @@ export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
   const [contract = '', clause = ''] = ref.split('/');
   const title = `${heading} ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
-    frame: dossierFrame(title, dossier, links, null, jsonHref(links.clauseOn(ref, on))),
+    frame: dossierFrame(title, dossier, null, jsonHref(links.clauseOn(ref, on))),
     heading,
     on: when(on),
     known: known === undefined ? null : when(known),
-    log: log === undefined ? null : String(log),
+    revision: log === undefined ? null : String(log),
     contract: {
       title: answer.contract.title,
       href: links.contract(contract, on),

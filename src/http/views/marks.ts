@@ -63,8 +63,12 @@ export const VERDICTS: Readonly<Record<ConflictClass, string>> = {
   incompatible: 'Both rights are exclusive and both are in force: they can’t both hold as they are worded.',
   possible:
     'One right is exclusive, and the other may come to the same: whether they clash isn’t settled by what is public.',
-  limited: 'One right is exclusive, and the other, without being exclusive, takes something out of it.',
+  limited: 'One right is exclusive; the other, though it isn’t, reaches into it.',
 };
+
+/** The verdict of a possible conflict between two exclusive rights. */
+export const CONDITIONAL_VERDICT =
+  'Both rights are exclusive, and one of them is conditional: they clash if its conditions are met.';
 
 export const CLASS_WORDS: Readonly<Record<ChangeClass, string>> = {
   'came-and-went': 'Came and went',

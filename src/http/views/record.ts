@@ -112,7 +112,7 @@ export function logModel(
 ): LogModel {
   const links = linksOf(dossier.id);
   return {
-    frame: dossierFrame('Our record', dossier, links, 'log', null),
+    frame: dossierFrame('Our record', dossier, 'log', null),
     heading: dossier.title,
     head: answer.head,
     headHash: answer.headHash,

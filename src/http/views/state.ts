@@ -14,6 +14,7 @@ import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
 import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
+import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords } from './values.ts';
@@ -37,7 +38,7 @@ export interface ClockView {
   /** Null for everything published. */
   readonly known: When | null;
   /** Null for our record's head. */
-  readonly log: string | null;
+  readonly revision: string | null;
   readonly today: When;
 }
 
@@ -71,6 +72,7 @@ export interface StateModel {
   readonly possiblyKnown: readonly AnnouncementLink[];
   readonly assumptions: readonly AssumptionView[];
   readonly warnings: readonly WarningView[];
+  readonly notes: readonly NoteView[];
 }
 
 export interface AssumptionView {
@@ -263,14 +265,14 @@ export function stateModel(whole: StateInput): StateModel {
   const json = contract === undefined ? jsonHref(links.state(on)) : null;
   const section = on === today && contract === undefined ? 'state' : null;
   return {
-    frame: dossierFrame(titleOf(input, contract), dossier, links, section, json),
+    frame: dossierFrame(titleOf(input, contract), dossier, section, json),
     heading: contract?.title ?? dossier.title,
     what: contract === undefined ? 'Terms' : 'This contract',
     summary: contract === undefined && dossier.summary !== null ? prose(dossier.summary) : null,
     clocks: {
       on: when(on),
       known: known === undefined ? null : when(known),
-      log: log === undefined ? null : String(log),
+      revision: log === undefined ? null : String(log),
       today: when(today),
     },
     held: stretch(validFrom, validTo),
@@ -289,5 +291,6 @@ export function stateModel(whole: StateInput): StateModel {
     possiblyKnown: state.possiblyKnown.map(names.announcement),
     assumptions: assumptionViews(state, input),
     warnings: warningViews(state.warnings, input),
+    notes: noteViews(dossier, input, whole.contract),
   };
 }

@@ -32,7 +32,7 @@ export interface TimelineModel {
   readonly heading: string;
   readonly summary: Html | null;
   readonly items: readonly TimelineItem[];
-  readonly log: string | null;
+  readonly revision: string | null;
 }
 
 export interface TimelineInput extends Context {
@@ -87,14 +87,13 @@ export function timelineModel(input: TimelineInput): TimelineModel {
     frame: dossierFrame(
       'Announcements',
       dossier,
-      links,
       'timeline',
       jsonHref(links.announcements()),
     ),
     heading: dossier.title,
     summary: dossier.summary === null ? null : prose(dossier.summary),
     items: announcements.map((announcement) => timelineItem(announcement, input)),
-    log: log === undefined ? null : String(log),
+    revision: log === undefined ? null : String(log),
   };
 }
 
@@ -180,7 +179,6 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
     frame: dossierFrame(
       `${announcement.headline}, ${when(date).words}`,
       dossier,
-      links,
       null,
       jsonHref(links.announcement(announcement.id)),
     ),
