@@ -5,7 +5,7 @@
 import { CommanderError } from 'commander';
 import { openTracker, programVersion, copyOf } from '../compose.ts';
 import { readConfig } from '../config.ts';
-import { openStore } from '../eventstore/open.ts';
+import { inspectStore, openStore } from '../eventstore/open.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { failureLine } from '../failure.ts';
 import { serve } from '../serve.ts';
@@ -40,6 +40,14 @@ const deps: CliDeps = {
     }
   },
   withStore: (work) => withOpened(readConfig(process.env).EVENT_STORE, work),
+  withInspected: async (work) => {
+    const inspection = await inspectStore(readConfig(process.env).EVENT_STORE);
+    try {
+      return await work(inspection);
+    } finally {
+      await inspection.store.close();
+    }
+  },
   withOther: withOpened,
   exitStatus: (status) => {
     process.exitCode = status;

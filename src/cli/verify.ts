@@ -10,11 +10,14 @@ export function verifyCommand(deps: CliDeps): Command {
     .option('--json', 'for a program')
     .action(async ({ json }: { readonly json?: boolean }) => {
       const progress = progressLine('events checked');
-      const report = await deps.withStore((store) => verifyLog(store, progress.show));
+      const report = await deps.withInspected(({ store, irregularities }) =>
+        verifyLog(store, irregularities, progress.show),
+      );
       progress.done();
-      const { finding, heads, events, points } = report;
-      if (finding !== null) deps.exitStatus(1);
+      const { finding, heads, events, points, irregularities } = report;
+      if (finding !== null || irregularities.length > 0) deps.exitStatus(1);
       if (json === true) return writeJson(deps, report);
+      for (const irregularity of irregularities) deps.write(`Bad: ${irregularity}`);
       if (finding !== null) {
         deps.write(`Bad: revision ${finding.revision} of ${finding.stream}: ${finding.detail}`);
         return;

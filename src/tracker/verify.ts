@@ -9,8 +9,8 @@ import type { State } from '../dossier/shapes.ts';
 import { stateAt } from '../dossier/state.ts';
 import { Timeline } from '../dossier/timeline.ts';
 import { CHAIN_FAULTS, ChainFollower, type ChainHead } from '../eventstore/chain.ts';
-import { decodeEvent, dossierOf } from '../eventstore/codec.ts';
-import { EventUnreadable } from '../eventstore/errors.ts';
+import { decodeEvent, dossierOf, streamOf } from '../eventstore/codec.ts';
+import { EventUnreadable, StoreCorrupt } from '../eventstore/errors.ts';
 import type { EventStore, StoredEvent } from '../eventstore/port.ts';
 
 /** The first thing that is wrong with a log. */
@@ -27,6 +27,8 @@ export interface VerifyReport {
   /** Points at which projection and oracle were compared. */
   readonly points: number;
   readonly finding: Finding | null;
+  /** What is wrong with what keeps the log: triggers that were removed, for example. */
+  readonly irregularities: readonly string[];
 }
 
 /** How many points of each dossier are compared with the oracle, at most. */
@@ -71,41 +73,59 @@ function disagreement(timeline: Timeline, events: readonly RecordedEvent[], on: 
   return null;
 }
 
-/**
- * Checks every stream of a store and names the first bad event.
- * @param progress told of the events checked so far
- */
-export async function verifyLog(
-  store: EventStore,
-  progress: (events: number) => void = () => {},
-): Promise<VerifyReport> {
-  const follower = new ChainFollower();
-  const dossiers = new Map<string, RecordedEvent[]>();
-  let events = 0;
-  const report = (finding: Finding | null, points = 0): VerifyReport => ({
-    events,
-    heads: follower.heads,
-    points,
-    finding,
-  });
-  for await (const stored of store.readAll()) {
-    const fault = follower.check(stored);
-    if (fault !== null) return report(findingOf(stored, CHAIN_FAULTS[fault]));
-    const dossier = dossierOf(stored.stream);
-    if (dossier !== null) {
-      try {
-        const { revision, event } = decodeEvent(stored);
-        const recorded = dossiers.get(dossier) ?? [];
-        recorded.push({ revision, event });
-        dossiers.set(dossier, recorded);
-      } catch (error) {
-        if (error instanceof EventUnreadable) return report(findingOf(stored, error.message));
-        throw error;
-      }
+/** Reads and checks every event; what could be read is kept by dossier. */
+class LogCheck {
+  readonly follower = new ChainFollower();
+  readonly dossiers = new Map<string, RecordedEvent[]>();
+  events = 0;
+
+  /** The next event: what is wrong with it, or null. */
+  take(stored: StoredEvent): Finding | null {
+    const fault = this.follower.check(stored);
+    if (fault !== null) return findingOf(stored, CHAIN_FAULTS[fault]);
+    try {
+      this.#keep(stored);
+    } catch (error) {
+      if (error instanceof EventUnreadable) return findingOf(stored, error.message);
+      throw error;
     }
-    events += 1;
-    if (events % 1_000 === 0) progress(events);
+    this.events += 1;
+    return null;
   }
+
+  #keep(stored: StoredEvent): void {
+    const dossier = dossierOf(stored.stream);
+    if (dossier === null) return;
+    const { revision, event } = decodeEvent(stored);
+    const recorded = this.dossiers.get(dossier);
+    if (recorded === undefined) this.dossiers.set(dossier, [{ revision, event }]);
+    else recorded.push({ revision, event });
+  }
+}
+
+async function readThrough(
+  store: EventStore,
+  check: LogCheck,
+  progress: (events: number) => void,
+): Promise<Finding | null> {
+  let last: StoredEvent | null = null;
+  try {
+    for await (const stored of store.readAll()) {
+      const finding = check.take(stored);
+      if (finding !== null) return finding;
+      last = stored;
+      if (check.events % 1_000 === 0) progress(check.events);
+    }
+  } catch (error) {
+    if (!(error instanceof StoreCorrupt)) throw error;
+    const { stream, revision } = last ?? { stream: 'the log', revision: -1 };
+    return { stream, revision: revision + 1, detail: error.message };
+  }
+  return null;
+}
+
+/** Compares projection and oracle at points of each dossier. */
+function compareWithOracle(dossiers: LogCheck['dossiers']): { points: number; finding: Finding | null } {
   let points = 0;
   for (const [dossier, recorded] of dossiers) {
     const timeline = Timeline.of(dossier, recorded);
@@ -113,9 +133,25 @@ export async function verifyLog(
       points += 1;
       const detail = disagreement(timeline, recorded, day);
       if (detail !== null) {
-        return report({ stream: `dossier-${dossier}`, revision: timeline.head, detail }, points);
+        return { points, finding: { stream: streamOf(dossier), revision: timeline.head, detail } };
       }
     }
   }
-  return report(null, points);
+  return { points, finding: null };
+}
+
+/**
+ * Checks every stream of a store and names the first bad event.
+ * @param irregularities what opening the store found
+ * @param progress told of the events checked so far
+ */
+export async function verifyLog(
+  store: EventStore,
+  irregularities: readonly string[] = [],
+  progress: (events: number) => void = () => {},
+): Promise<VerifyReport> {
+  const check = new LogCheck();
+  const bad = await readThrough(store, check, progress);
+  const compared = bad === null ? compareWithOracle(check.dossiers) : { points: 0, finding: bad };
+  return { events: check.events, heads: check.follower.heads, ...compared, irregularities };
 }
