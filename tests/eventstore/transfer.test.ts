@@ -5,7 +5,6 @@ import type { EventStore, StoredEvent } from '../../src/eventstore/port.ts';
 import { openSqliteStore } from '../../src/eventstore/sqlite.ts';
 import { copyEvents } from '../../src/eventstore/transfer.ts';
 import { aFolder } from '../support/folders.ts';
-import { dossier } from '../support/history.ts';
 import { allOf, storeWith } from '../support/logs.ts';
 import { SAMPLE } from '../support/sample.ts';
 
@@ -54,7 +53,10 @@ describe('a log that is copied', () => {
 
   it('is refused by a store that holds another history of the same dossier', async () => {
     const one = await storeWith(SAMPLE);
-    const other = await storeWith([dossier({ title: 'Another trial' }), ...SAMPLE.slice(1, 2)]);
+    const retitled = SAMPLE.slice(0, 2).map((event) =>
+      event.type === 'DossierOpened' ? { ...event, title: 'Another trial' } : event,
+    );
+    const other = await storeWith(retitled);
     await expect(copyEvents(one.readAll(), other)).rejects.toMatchObject({ code: 'target-differs' });
     expect(await other.head('dossier-trial')).toBe(1);
   });
