@@ -75,13 +75,28 @@ function hashOf(event: StoredEvent, recordedAt: string, previousHash: string | n
   }
 }
 
-function faultOf(event: StoredEvent, before: ChainHead | undefined): ChainFault | { readonly hash: string } {
-  const metadata = LinkSchema.safeParse(event.metadata);
-  if (!metadata.success) return 'metadata';
-  const { recordedAt, previousHash, hash } = metadata.data;
-  if (before !== undefined && event.revision !== before.revision + 1) return 'order';
-  if (previousHash !== (before?.hash ?? null)) return 'previous-hash';
-  return hash === hashOf(event, recordedAt, previousHash) ? { hash } : 'hash';
+/** Follows the chains of streams, one event after another. */
+export class ChainFollower {
+  readonly #heads = new Map<string, ChainHead>();
+
+  /** Each stream's head so far, in the order of the streams' first events. */
+  get heads(): ChainHead[] {
+    return [...this.#heads.values()];
+  }
+
+  /** The next event of its stream: null where it continues the chain, else what is wrong with it. */
+  check(event: StoredEvent): ChainFault | null {
+    const metadata = LinkSchema.safeParse(event.metadata);
+    if (!metadata.success) return 'metadata';
+    const { stream, revision } = event;
+    const { recordedAt, previousHash, hash } = metadata.data;
+    const before = this.#heads.get(stream);
+    if (before !== undefined && revision !== before.revision + 1) return 'order';
+    if (previousHash !== (before?.hash ?? null)) return 'previous-hash';
+    if (hash !== hashOf(event, recordedAt, previousHash)) return 'hash';
+    this.#heads.set(stream, { stream, revision, hash });
+    return null;
+  }
 }
 
 /**
@@ -89,16 +104,15 @@ function faultOf(event: StoredEvent, before: ChainHead | undefined): ChainFault 
  * @returns each stream's head, in the order of the streams' first events; or the first bad event and its fault
  */
 export async function verifyChain(events: AsyncIterable<StoredEvent>): Promise<ChainReport> {
-  const heads = new Map<string, ChainHead>();
+  const follower = new ChainFollower();
   let good = 0;
   for await (const event of events) {
-    const { stream, revision, position } = event;
-    const found = faultOf(event, heads.get(stream));
-    if (typeof found === 'string') {
-      return { intact: false, events: good, stream, revision, position, fault: found };
+    const fault = follower.check(event);
+    if (fault !== null) {
+      const { stream, revision, position } = event;
+      return { intact: false, events: good, stream, revision, position, fault };
     }
-    heads.set(stream, { stream, revision, hash: found.hash });
     good += 1;
   }
-  return { intact: true, events: good, heads: [...heads.values()] };
+  return { intact: true, events: good, heads: follower.heads };
 }

@@ -15,6 +15,22 @@ function pathOf(rest: string): string {
   return path;
 }
 
+/** A store to be looked at, and what is wrong with what keeps it. */
+export interface Inspection {
+  readonly store: EventStore;
+  readonly irregularities: readonly string[];
+}
+
+/**
+ * Opens the store at an address to be looked at: a damaged file is opened as far as it can be read.
+ * @throws as {@link openStore}
+ */
+export async function inspectStore(url: string): Promise<Inspection> {
+  if (!url.startsWith('sqlite:')) return { store: await openStore(url), irregularities: [] };
+  const { inspectSqliteStore } = await import('./sqlite.ts');
+  return inspectSqliteStore(pathOf(url.slice('sqlite:'.length)));
+}
+
 /**
  * Opens the event store at an address: `memory:` or `sqlite:PATH`.
  * @throws StoreUrlUnsupported for any other address, with what is supported

@@ -90,10 +90,16 @@ function verify(db: Database, path: string): void {
   if (version > SCHEMA_VERSION) {
     throw new StoreVersionUnsupported(`${path} has schema version ${version}: update the program`);
   }
+  const [irregular] = irregularities(db);
+  if (irregular !== undefined) throw new StoreCorrupt(`${path}: ${irregular}`);
+}
+
+/** What of the schema is not as this program makes it: a table, index or trigger missing or altered. */
+export function irregularities(db: Database): string[] {
   const schema = schemaOf(db);
-  for (const [name, sql] of Object.entries(OBJECTS)) {
-    if (schema.get(name) !== sql) throw new StoreCorrupt(`${path}: ${name} is missing or was altered`);
-  }
+  return Object.entries(OBJECTS).flatMap(([name, sql]) =>
+    schema.get(name) === sql ? [] : [`${name} is missing or was altered`],
+  );
 }
 
 /**

@@ -2,7 +2,7 @@
  * The event store in one SQLite file: durable, for one machine, shared by any number of processes. It hides
  * the driver (the API of node:sqlite), SQL, locks and group commit.
  */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
@@ -14,7 +14,7 @@ import { decideAppend, numberOfPosition, prepareAppend, rangeOf } from './reques
 import type { PreparedAppend, Range } from './request.ts';
 import { patiently, storeFault } from './sqlite-faults.ts';
 import { eventOf, prepareQueries, type Database, type Queries } from './sqlite-queries.ts';
-import { checkPath, ensureSchema, pragma } from './sqlite-schema.ts';
+import { checkPath, ensureSchema, irregularities, pragma } from './sqlite-schema.ts';
 
 /** Events that a read fetches at once; between pages no cursor and no snapshot is held. */
 const PAGE = 500;
@@ -79,6 +79,36 @@ export async function connect(file: string, waitMs: number): Promise<Connection>
 export async function openSqliteStore(file: string, options: SqliteOptions = {}): Promise<SqliteEventStore> {
   const waitMs = options.busyTimeoutMs ?? 5_000;
   return new SqliteEventStore(await connect(file, waitMs), waitMs);
+}
+
+/** A store opened for reading alone, and what is wrong with its schema. */
+export interface Inspected {
+  readonly store: SqliteEventStore;
+  readonly irregularities: readonly string[];
+}
+
+/**
+ * Opens a store's file to be looked at, even where its triggers were removed: it is only read.
+ * @throws StorePathUnusable where there is no such file; StoreCorrupt where it holds no events
+ */
+export async function inspectSqliteStore(file: string): Promise<Inspected> {
+  const path = resolve(file);
+  if (!existsSync(path)) throw new StorePathUnusable(path, 'there is no such file');
+  checkPath(path);
+  const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS, readOnly: true });
+  try {
+    const irregular = irregularities(db);
+    if (irregular.some((name) => name.startsWith('events is'))) {
+      throw new StoreCorrupt(`${path} holds no table of events as this program makes it`);
+    }
+    return {
+      store: new SqliteEventStore({ db, sql: prepareQueries(db) }, LOCK_WAIT_MS),
+      irregularities: irregular,
+    };
+  } catch (error) {
+    db.close();
+    throw error instanceof StoreCorrupt ? error : storeFault(error);
+  }
 }
 
 /** A failing disk can fail the rollback, too; it is then tried again before the next transaction. */
