@@ -7,7 +7,7 @@ import { pino, type Logger } from 'pino';
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Config } from './config.ts';
-import { openStore } from './eventstore/open.ts';
+import { inspectStore, openStore, type Inspection } from './eventstore/open.ts';
 import { createApp } from './http/app.ts';
 import { createMetrics } from './http/metrics.ts';
 import { clockIn } from './tracker/clock.ts';
@@ -86,4 +86,24 @@ export async function copyOf(store: EventStore, dossier: string, config: Config)
   }
   if (events.length > 0) await copy.append(streamOf(dossier), events, { expected: 'no-stream' });
   return createTracker({ store: copy, clock: clockIn(config.TIME_ZONE) });
+}
+
+/** Opens the store at an address for some work, and closes it after it. */
+export async function withOpened<T>(url: string, work: (store: EventStore) => Promise<T>): Promise<T> {
+  const store = await openStore(url);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Opens the store at an address to be looked at, as far as it can be read. */
+export async function withInspected<T>(url: string, work: (found: Inspection) => Promise<T>): Promise<T> {
+  const found = await inspectStore(url);
+  try {
+    return await work(found);
+  } finally {
+    await found.store.close();
+  }
 }

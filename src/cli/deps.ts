@@ -1,8 +1,7 @@
 /**
  * What a command is given: a tracker when it asks for one, and somewhere to write.
  */
-import type { Inspection } from '../eventstore/open.ts';
-import type { EventStore } from '../eventstore/port.ts';
+import type { Log, LogInspection } from '../tracker/archive.ts';
 import type { Tracker } from '../tracker/contract.ts';
 
 export interface CliDeps {
@@ -11,11 +10,11 @@ export interface CliDeps {
   /** A tracker in memory that holds a copy of a dossier as the store has it: for rehearsals. */
   readonly withCopy: <T>(dossier: string, work: (tracker: Tracker) => Promise<T>) => Promise<T>;
   /** Opens the configured store as it is, without loading what ships, and closes it after the work. */
-  readonly withStore: <T>(work: (store: EventStore) => Promise<T>) => Promise<T>;
+  readonly withStore: <T>(work: (store: Log) => Promise<T>) => Promise<T>;
   /** Opens the configured store to be looked at, as far as it can be read. */
-  readonly withInspected: <T>(work: (inspection: Inspection) => Promise<T>) => Promise<T>;
+  readonly withInspected: <T>(work: (inspection: LogInspection) => Promise<T>) => Promise<T>;
   /** Opens another store by its address, and closes it after the work. */
-  readonly withOther: <T>(url: string, work: (store: EventStore) => Promise<T>) => Promise<T>;
+  readonly withOther: <T>(url: string, work: (store: Log) => Promise<T>) => Promise<T>;
   /** Sets the exit status of the program, for a finding. */
   readonly exitStatus: (status: 1) => void;
   readonly serve: () => Promise<void>;

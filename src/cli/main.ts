@@ -3,23 +3,12 @@
  * The command line's entry: exit status 0, or 2 for wrong use and for what is refused.
  */
 import { CommanderError } from 'commander';
-import { openTracker, programVersion, copyOf } from '../compose.ts';
+import { copyOf, openTracker, programVersion, withInspected, withOpened } from '../compose.ts';
 import { readConfig } from '../config.ts';
-import { inspectStore, openStore } from '../eventstore/open.ts';
-import type { EventStore } from '../eventstore/port.ts';
 import { failureLine } from '../failure.ts';
 import { serve } from '../serve.ts';
 import type { CliDeps } from './deps.ts';
 import { createProgram } from './program.ts';
-
-async function withOpened<T>(url: string, work: (store: EventStore) => Promise<T>): Promise<T> {
-  const store = await openStore(url);
-  try {
-    return await work(store);
-  } finally {
-    await store.close();
-  }
-}
 
 const deps: CliDeps = {
   withTracker: async (work) => {
@@ -40,14 +29,7 @@ const deps: CliDeps = {
     }
   },
   withStore: (work) => withOpened(readConfig(process.env).EVENT_STORE, work),
-  withInspected: async (work) => {
-    const inspection = await inspectStore(readConfig(process.env).EVENT_STORE);
-    try {
-      return await work(inspection);
-    } finally {
-      await inspection.store.close();
-    }
-  },
+  withInspected: (work) => withInspected(readConfig(process.env).EVENT_STORE, work),
   withOther: withOpened,
   exitStatus: (status) => {
     process.exitCode = status;

@@ -5,24 +5,9 @@ import { open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { fromLines, toLine } from '../eventstore/lines.ts';
-import type { EventStore } from '../eventstore/port.ts';
-import { copyEvents, type CopyProgress } from '../eventstore/transfer.ts';
+import { exportLog, migrateLog, restoreLog, type CopyProgress } from '../tracker/archive.ts';
 import type { CliDeps } from './deps.ts';
 import { progressLine } from './progress.ts';
-
-async function* linesOf(
-  store: EventStore,
-  publicOnly: boolean,
-  show: (count: number) => void,
-): AsyncGenerator<string> {
-  let count = 0;
-  for await (const event of store.readAll()) {
-    count += 1;
-    if (count % 500 === 0) show(count);
-    yield `${toLine(event, { publicOnly })}\n`;
-  }
-}
 
 /** The lines of a file, or of standard input. A file that cannot be opened is reported when it is read. */
 async function* linesIn(file: string): AsyncGenerator<string> {
@@ -47,7 +32,7 @@ export function exportCommand(deps: CliDeps): Command {
     .action(async (file: string | undefined, options: { readonly public?: boolean }) => {
       const progress = progressLine('events written');
       await deps.withStore((store) => {
-        const lines = Readable.from(linesOf(store, options.public === true, progress.show));
+        const lines = Readable.from(exportLog(store, { publicOnly: options.public === true }, progress.show));
         if (file !== undefined) return pipeline(lines, createWriteStream(file));
         return pipeline(lines, process.stdout, { end: false });
       });
@@ -63,7 +48,7 @@ export function restoreCommand(deps: CliDeps): Command {
     .action(async (file: string) => {
       const progress = progressLine('events read');
       const done = await deps.withStore((store) =>
-        copyEvents(fromLines(linesIn(file)), store, ({ events }) => progress.show(events)),
+        restoreLog(linesIn(file), store, ({ events }) => progress.show(events)),
       );
       progress.done();
       deps.write(words(done));
@@ -78,9 +63,7 @@ export function migrateCommand(deps: CliDeps): Command {
     .action(async ({ to }: { readonly to: string }) => {
       const progress = progressLine('events read');
       const done = await deps.withStore((store) =>
-        deps.withOther(to, (target) =>
-          copyEvents(store.readAll(), target, ({ events }) => progress.show(events)),
-        ),
+        deps.withOther(to, (target) => migrateLog(store, target, ({ events }) => progress.show(events))),
       );
       progress.done();
       deps.write(words(done));

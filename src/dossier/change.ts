@@ -79,13 +79,25 @@ function daysBetween(life: ClauseLife | null, { from, to }: Window): Day[] {
   return [...new Set(days)].sort((a, b) => a - b);
 }
 
+/** The place of the introduction that put a clause on record; -1 where none did. */
+function introductionIn(entries: readonly Entry[]): number {
+  const opening = entries.findIndex(({ effect }) => effect.effect === 'open-contract');
+  if (opening < 0) return -1;
+  return entries.findIndex(({ effect }, index) => effect.effect === 'introduce' && index > opening);
+}
+
+/** A clause's effects without introductions of what is on record already: those affirm, or do nothing. */
+function withoutRecitals(entries: readonly Entry[]): Entry[] {
+  const first = introductionIn(entries);
+  return entries.filter(({ effect }, index) => effect.effect !== 'introduce' || index === first);
+}
+
 /** Explicit affirmations of a clause on record; an introduction with unknown start then counts as one. */
 function affirmations(life: ClauseLife | null): Entry[] {
   const entries = life?.entries ?? [];
-  const opening = entries.findIndex(({ effect }) => effect.effect === 'open-contract');
-  const first = entries.findIndex(({ effect }, index) => effect.effect === 'introduce' && index > opening);
+  const first = introductionIn(entries);
   return entries.filter((entry, index) => {
-    if (opening < 0 || first < 0 || index <= first || !coversAny(entry)) return false;
+    if (first < 0 || index <= first || !coversAny(entry)) return false;
     const { effect } = entry;
     return effect.effect === 'affirm' || (effect.effect === 'introduce' && effect.since === 'unknown');
   });
@@ -138,7 +150,9 @@ function substantiveCauses({ left, right, entries, window, tellingOf }: Pair): T
     ...(right === null ? [] : calendarCauses(right, window)),
     ...(left === null || right === null ? [] : contractCauses(left, right, window.to)),
   ];
-  const found = [...bearing(...entries, window, SUBSTANTIVE), ...ids.flatMap((id) => tellingOf(id) ?? [])];
+  const [before, after] = [withoutRecitals(entries[0]), withoutRecitals(entries[1])];
+  const own = bearing(before, after, window, SUBSTANTIVE);
+  const found = [...own, ...ids.flatMap((id) => tellingOf(id) ?? [])];
   return found.length > 0 ? found : contractsKnownOnce(...entries);
 }
 
