@@ -89,7 +89,7 @@ function introductionIn(entries: readonly Entry[]): number {
 /** A clause's effects without introductions of what is on record already: those affirm, or do nothing. */
 function withoutRecitals(entries: readonly Entry[]): Entry[] {
   const first = introductionIn(entries);
-  return entries.filter(({ effect }, index) => effect.effect !== 'introduce' || index === first);
+  return entries.filter(({ effect }, index) => first < 0 || index <= first || effect.effect !== 'introduce');
 }
 
 /** Explicit affirmations of a clause on record; an introduction with unknown start then counts as one. */

@@ -35,10 +35,16 @@ export function conflictsBetween(left: Side, right: Side, from: Day, to: Day): C
       (after.includes(run) && !had.has(keyOf(run)) && run.from <= from),
   );
   const ended = runs.filter((run) => from < run.to && run.to <= to);
-  const gone = before.filter(
-    (run) => !has.has(keyOf(run)) && !ended.some((other) => keyOf(other) === keyOf(run)),
-  );
+  // What the right history knows to have ended before is told as it tells it, with what ended it.
+  const gone = before
+    .filter((run) => !has.has(keyOf(run)) && !ended.some((other) => keyOf(other) === keyOf(run)))
+    .map((run) => runs.find((other) => isEarlierEnd(other, run, from)) ?? run);
   return { opened: describe(opened), closed: closing(describe(ended), describe(gone)) };
+}
+
+/** Whether a run is the same conflict as another, and over by a day on which that one still stands. */
+function isEarlierEnd(run: ConflictRun, other: ConflictRun, day: Day): boolean {
+  return keyOf(run) === keyOf(other) && run.to <= day && other.from < run.to && run.from < other.to;
 }
 
 function coversMore(run: ConflictRun, others: readonly ConflictRun[]): boolean {

@@ -4,8 +4,9 @@
  */
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { cpSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
@@ -31,7 +32,6 @@ import { clockIn } from '../../src/tracker/clock.ts';
 import type { Tracker } from '../../src/tracker/contract.ts';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
-import { aFolder } from '../support/folders.ts';
 
 /** What the clock shows. */
 export const TODAY = '2026-11-23';
@@ -59,13 +59,11 @@ export interface Setting {
 
 type Query = Readonly<Record<string, string | number>>;
 
-/** A folder with a folder for each dossier, named by the dossier's id. */
-export function folderWith(...names: readonly DossierName[]): string {
-  const folder = aFolder();
+/** Puts a folder for each dossier, named by the dossier's id, into a folder. */
+export function fill(folder: string, names: readonly DossierName[]): void {
   for (const name of names) {
     cpSync(DOSSIERS[name], join(folder, name), { recursive: true, filter: (path) => !path.endsWith('.md') });
   }
-  return folder;
 }
 
 function addressOf(path: string, query: Query): string {
@@ -167,7 +165,13 @@ export class World {
 /** A world with the dossiers loaded, each file appended. */
 export async function aWorld(setting: Setting = {}): Promise<World> {
   const world = new World(setting);
-  world.seeded = await seed(world.tracker, folderWith(...(setting.load ?? [])));
+  const folder = mkdtempSync(join(tmpdir(), 'termline-'));
+  try {
+    fill(folder, setting.load ?? []);
+    world.seeded = await seed(world.tracker, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
   expect(world.seeded.filter(({ outcome }) => outcome !== 'appended')).toStrictEqual([]);
   return world;
 }

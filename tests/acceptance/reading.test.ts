@@ -2,8 +2,7 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { MemoryEventStore } from '../../src/eventstore/memory.ts';
 import { RESOURCES } from '../../src/http/resources.ts';
-import { aWorld, folderWith, jsonOf } from './given.ts';
-import { seed } from '../../src/tracker/seeding.ts';
+import { aWorld, jsonOf } from './given.ts';
 
 /** A store that counts what it is asked to append. */
 class CountingStore extends MemoryEventStore {
@@ -191,7 +190,8 @@ describe('reading', () => {
     const freshTag = async (address: string) => (await request(fresh.app).get(address)).headers['etag'];
     const address = '/api/v1/dossiers/openai-cloud/state?on=2026-03-01';
     expect(await freshTag(address)).toBe(await tagOf(address));
-    await seed(fresh.tracker, folderWith('halmbeck-grain'));
+    const opening = { type: 'DossierOpened', dossier: 'another', title: 'Another dossier' };
+    expect((await fresh.post('/dossiers', opening)).status).toBe(201);
     expect(await freshTag(address)).toBe(await tagOf(address));
     expect((await fresh.post('/dossiers/openai-cloud/amendments', { title: 'Another title' })).status).toBe(
       201,

@@ -1,9 +1,22 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
-import { folderWith, leavesTheLog, World } from './given.ts';
-import { aFolder } from '../support/folders.ts';
+import { fill, leavesTheLog, World, type DossierName } from './given.ts';
+
+/** A folder that lasts until the test is over. */
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'termline-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function folderWith(...names: readonly DossierName[]): string {
+  const folder = aFolder();
+  fill(folder, names);
+  return folder;
+}
 
 /** What became of each file, by its name. */
 const outcomes = (seeded: readonly Seeded[]): string[][] =>

@@ -48,6 +48,19 @@ describe('two values say the same', () => {
     ['but not with another order of a list', ['a', 'b'], ['b', 'a'], false],
     ['and an absent member is none', { a: undefined }, {}, true],
     ['but null is something', { a: null }, {}, false],
+    ['whatever our note', { text: 'one', note: 'ours' }, { text: 'one' }, true],
+    [
+      'but not with another value of a term that happens to be called a note',
+      { terms: { note: euros('1') } },
+      { terms: { note: euros('2') } },
+      false,
+    ],
+    [
+      'and notes on the values of terms count as little as others',
+      { terms: { sources: euros('1', { note: 'ours' }) } },
+      { terms: { sources: euros('1') } },
+      true,
+    ],
   ])('%s', (_name, a, b, same) => {
     expect(sameSubstance(a, b)).toBe(same);
   });

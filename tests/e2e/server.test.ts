@@ -11,7 +11,6 @@ import {
   contentsOf,
   FIRST,
   OPENING,
-  said,
   SERVER,
   start,
   startServer,
@@ -175,17 +174,4 @@ describe('the built server refuses to start, in one line and with exit status 2,
     expect([code, lines.length]).toStrictEqual([2, 2]);
     expect(statSync(join(cwd, 'notes.txt')).size).toBe(4400);
   });
-});
-
-it('an announcement of a dossier that is not shipped outlives the restart of another server on its file', async () => {
-  const cwd = aFolder();
-  const file = `sqlite:${join(cwd, 'elsewhere', 'log.db')}`;
-  const env = { ...ADMIN, EVENT_STORE: file };
-  const one = await startServer({ cwd: aFolder(), env });
-  await one.post('/dossiers', OPENING);
-  await one.post('/dossiers/trial/announcements', FIRST);
-  await one.post('/dossiers/trial/announcements', said('ann-next'));
-  await one.stop('SIGTERM');
-  const other = await startServer({ cwd: aFolder(), env });
-  expect(await announcedOn(other, 'trial')).toStrictEqual(['ann-first', 'ann-next']);
 });
