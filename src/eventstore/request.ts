@@ -159,3 +159,21 @@ export function numberOfPosition(position: string | undefined): number | undefin
   if (!/^(?:0|[1-9]\d{0,14})$/.test(position)) throw new InvalidRead('the position is none of this store');
   return Number(position);
 }
+
+/**
+ * The order of two such positions, as `Array.sort` wants it.
+ * @throws InvalidRead
+ */
+export function comparePositions(one: string, other: string): number {
+  return (numberOfPosition(one) ?? 0) - (numberOfPosition(other) ?? 0);
+}
+
+/**
+ * Where a subscription starts in a store whose last position is `last`: 0 before the first event.
+ * @throws InvalidRead when it can't be one of this store's: a store that waited for it would wait in silence
+ */
+export function startAfter(after: string | undefined, last: number): number {
+  const start = numberOfPosition(after) ?? 0;
+  if (start > last) throw new InvalidRead('the position is beyond the end of this store: was it replaced?');
+  return start;
+}

@@ -8,6 +8,7 @@ import { appendTests } from './suite-append.ts';
 import { contentTests } from './suite-content.ts';
 import { lifeTests } from './suite-life.ts';
 import { readTests } from './suite-read.ts';
+import { subscribeTests } from './suite-subscribe.ts';
 
 export interface Opened {
   readonly store: EventStore;
@@ -30,7 +31,13 @@ export interface Subject {
 /** A test's name and what it does. */
 export type SuiteTest = readonly [name: string, run: (subject: Subject) => Promise<void>];
 
-const TESTS: readonly SuiteTest[] = [...appendTests, ...readTests, ...contentTests, ...lifeTests];
+const TESTS: readonly SuiteTest[] = [
+  ...appendTests,
+  ...readTests,
+  ...contentTests,
+  ...subscribeTests,
+  ...lifeTests,
+];
 
 /**
  * Runs the suite against one adapter.
