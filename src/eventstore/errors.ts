@@ -87,6 +87,11 @@ export class StoreAccessDenied extends EventStoreError {
   readonly code = 'store-access-denied';
 }
 
+/** The server refused a call for a reason that is none of the others; the cause holds its words. */
+export class StoreRefused extends EventStoreError {
+  readonly code = 'store-refused';
+}
+
 /** The stream was deleted for good, by somebody who administers the store: it can be neither read nor written. */
 export class StreamDeleted extends EventStoreError {
   readonly code = 'stream-deleted';

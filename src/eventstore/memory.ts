@@ -4,20 +4,13 @@
  */
 import { Bell } from './bell.ts';
 import { StoreClosed } from './errors.ts';
-import { parseObject, type JsonObject } from './json.ts';
 import type { AppendOptions, Appended, EventHandler, EventStore, NewEvent } from './port.ts';
 import type { ReadAllOptions, ReadOptions, StoredEvent, StreamHead } from './port.ts';
 import type { SubscribeOptions, Subscription } from './port.ts';
 import { comparePositions, decideAppend, numberOfPosition } from './request.ts';
-import { prepareAppend, rangeOf, startAfter } from './request.ts';
+import { prepareAppend, rangeOf, reread, startAfter } from './request.ts';
 import type { Place, PreparedAppend, Range } from './request.ts';
 import { SupervisedSubscription, type Delivery } from './subscription.ts';
-
-function reread(text: string): JsonObject {
-  const value = parseObject(text);
-  if (value === null) throw new TypeError('prepared content is always a JSON object');
-  return value;
-}
 
 function* within(list: readonly StoredEvent[], range: Range): Iterable<StoredEvent> {
   const { low, high, direction, limit } = range;

@@ -8,7 +8,7 @@ import {
   InvalidRead,
   WrongExpectedRevision,
 } from './errors.ts';
-import { isJsonObject, jsonFault, type JsonObject } from './json.ts';
+import { isJsonObject, jsonFault, parseObject, type JsonObject } from './json.ts';
 import type { AppendOptions, Direction, Expected, NewEvent, ReadOptions } from './port.ts';
 
 /**
@@ -52,7 +52,15 @@ function prepareEvent(event: NewEvent): PreparedEvent {
   return { id, type, data: textOf('data', event.data), metadata: textOf('metadata', event.metadata) };
 }
 
-function bytesOf(event: PreparedEvent): number {
+/** The content of a prepared event, as an object again. */
+export function reread(text: string): JsonObject {
+  const value = parseObject(text);
+  if (value === null) throw new TypeError('prepared content is always a JSON object');
+  return value;
+}
+
+/** Size of an event as {@link MAX_APPEND_BYTES} counts it. */
+export function bytesOf(event: PreparedEvent): number {
   return (
     Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata) + 2 * Buffer.byteLength(event.type)
   );

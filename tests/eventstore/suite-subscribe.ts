@@ -129,7 +129,9 @@ export const subscribeTests: readonly SuiteTest[] = [
       });
       await follower.caughtUp();
       const given = follower.events.map(({ position }) => position);
-      expect(positions).toStrictEqual([null, ...given.slice(0, -1)]);
+      // The first may be a place without events of the prefix.
+      expect(given).not.toContain(positions[0]);
+      expect(positions.slice(1)).toStrictEqual(given.slice(0, -1));
 
       const saved: string[] = [];
       const numbers: unknown[] = [];
