@@ -70,12 +70,19 @@ export class Pull<Item, Mark = never> {
     }
   }
 
-  /** Lets go of the stream; it isn't waited for the server to hear of it. */
+  /**
+   * Lets go of the stream, without waiting until the server has heard of it. What still comes is read to its
+   * end and thrown away: the client keeps a stream for ever whose end nobody has read.
+   */
   release(): void {
     const { stream, cancel } = this.#options;
+    const drain = () => {
+      while (stream.read() !== null);
+    };
+    stream.on('readable', drain);
+    drain();
     // It fails where the stream never came to be, which was reported already.
     cancel().catch(() => undefined);
-    stream.destroy();
   }
 
   #take(): Pulled<Item, Mark> | null {
