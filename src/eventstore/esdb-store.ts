@@ -25,7 +25,7 @@ import { esdbFault, isStreamNotFound, type Doing } from './esdb-faults.ts';
 import { compareEsdbPositions, partsOf } from './esdb-positions.ts';
 import type { Pull, Pulled } from './esdb-pull.ts';
 import type { AppendAnswer, Mark, Wire } from './esdb-wire.ts';
-import { InLine } from './line.ts';
+import { InLine, Slots } from './line.ts';
 import type { AppendOptions, Appended, EventHandler, EventStore, Expected, NewEvent } from './port.ts';
 import type { ReadAllOptions, ReadOptions, StoredEvent, StreamHead } from './port.ts';
 import type { SubscribeOptions, Subscription } from './port.ts';
@@ -36,7 +36,7 @@ import { PACE, pauseAfter, SupervisedSubscription, type Delivery, type Pace } fr
 export interface Timing {
   /** One attempt of an append. The server itself gives up after 2,000. */
   readonly appendMs: number;
-  /** An append with its repetitions: no new attempt is begun after it. */
+  /** An append with its repetitions, from the call on: no new attempt is begun after it. */
   readonly appendWithinMs: number;
   /** Silence in a read, or in a subscription that has not caught up yet. */
   readonly answerMs: number;
@@ -61,6 +61,8 @@ export const TIMING: Timing = {
 const GRACE_MS = 500;
 /** How long the client may take to let go of its streams. */
 const DISPOSE_MS = 500;
+/** Appends on their way at a time: their deadlines are for the server, not for waiting for one another. */
+const APPENDS = 16;
 /** Lists of streams that are kept, each for a prefix. */
 const LISTS = 8;
 /** Beyond any revision: stands for a stream's unknown head. */
@@ -84,6 +86,7 @@ export class EventStoreDbStore implements EventStore {
   readonly #timing: Timing;
   /** Appends to one stream, and readings of one list, wait for one another. */
   readonly #line = new InLine();
+  readonly #slots = new Slots(APPENDS);
   readonly #lists = new Map<string, List>();
   readonly #subscriptions = new Set<SupervisedSubscription>();
   readonly #closed = new AbortController();
@@ -97,8 +100,9 @@ export class EventStoreDbStore implements EventStore {
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
     this.#check();
     const append = prepareAppend(stream, events, options);
+    const until = performance.now() + this.#timing.appendWithinMs;
     // Sent at once, an append that expects the end of another could overtake it.
-    return this.#line.add(`append ${stream}`, async () => this.#append(append));
+    return this.#line.add(`append ${stream}`, async () => this.#append(append, until));
   }
 
   async *read(stream: string, options: ReadOptions = {}): AsyncIterable<StoredEvent> {
@@ -183,19 +187,19 @@ export class EventStoreDbStore implements EventStore {
     await new Bell().wait(this.#closed.signal, milliseconds);
   }
 
-  async #append(append: PreparedAppend): Promise<Appended> {
+  async #append(append: PreparedAppend, until: number): Promise<Appended> {
     const bytes = append.events.reduce((sum, event) => sum + bytesOf(event), 0);
-    const until = performance.now() + this.#timing.appendWithinMs;
-    for (let tries = 1; ; tries += 1) {
+    let fault: unknown = new StoreUnavailable('the event store was too slow for the appends before this one');
+    for (let tries = 1; performance.now() < until; tries += 1) {
       try {
-        return await this.#answer(append, await this.#send(append));
+        return await this.#answer(append, await this.#slots.run(async () => this.#send(append)));
       } catch (error) {
-        const fault = esdbFault(error, { stream: append.stream, bytes });
+        fault = esdbFault(error, { stream: append.stream, bytes });
         if (!(fault instanceof StoreUnavailable)) throw fault;
-        await this.#pause(pauseAfter(tries, this.#timing.pace));
-        if (performance.now() >= until) throw fault;
       }
+      await this.#pause(pauseAfter(tries, this.#timing.pace));
     }
+    throw fault;
   }
 
   async #send(append: PreparedAppend): Promise<AppendAnswer> {

@@ -16,7 +16,7 @@
  * Every behaviour was read in the sources of the server (24.6), none was measured on one: the suite marks what
  * it expects only because of that, and a run with EVENTSTORE_URL checks it.
  */
-import { EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Server, ServerCredentials, status } from '@grpc/grpc-js';
@@ -71,14 +71,20 @@ export class Node {
   readonly switches: Switches = noFaults();
   /** What was called so far. */
   readonly seen = {
+    /** Calls that were not let in. */
+    refused: 0,
     appends: 0,
     batchAppends: 0,
     features: 0,
     gossips: 0,
     reads: 0,
     subscriptions: 0,
+    /** Reads and subscriptions that have not ended. */
+    open: 0,
     eventsSent: 0,
   };
+  /** Emits `call` whenever a call has come, let in or not, and whenever a read or a subscription has ended. */
+  readonly calls = new EventEmitter();
   /** Emits `end` to end every read and subscription. */
   readonly ends = new EventEmitter().setMaxListeners(0);
   readonly #options: NodeOptions;
@@ -148,6 +154,22 @@ export class Node {
 
   /** Lets a call in. @throws Refusal when the node is not ready, not the leader, or does not know the caller */
   admit(metadata: Metadata): void {
+    try {
+      this.#admit(metadata);
+    } catch (error) {
+      this.seen.refused += 1;
+      throw error;
+    } finally {
+      setImmediate(() => this.calls.emit('call'));
+    }
+  }
+
+  /** Waits until what was called so far is enough. */
+  async until(isEnough: (seen: Node['seen']) => boolean): Promise<void> {
+    while (!isEnough(this.seen)) await once(this.calls, 'call');
+  }
+
+  #admit(metadata: Metadata): void {
     if (!this.switches.isReady) throw new Refusal(status.UNAVAILABLE, 'Server Is Not Ready');
     this.#authenticate(metadata);
     const { leader } = this.switches;

@@ -172,7 +172,13 @@ export function handleRead(node: Node, call: Call): void {
     const { switches } = node;
     const fault = isSubscription ? switches.subscriptions.shift() : switches.reads.shift();
     const pump = new Pump(node, call, fault);
-    await (isSubscription ? subscribe(node, query, pump) : read(node, query, pump));
+    node.seen.open += 1;
+    try {
+      await (isSubscription ? subscribe(node, query, pump) : read(node, query, pump));
+    } finally {
+      node.seen.open -= 1;
+      node.calls.emit('call');
+    }
     call.end();
   };
   handle().catch((error: unknown) => {
