@@ -11,6 +11,7 @@
  * - A subscription that ends, for whatever reason, is opened anew after the last handled event; so is one that
  *   says nothing for long, for nobody can tell it from a dead one.
  */
+import { setMaxListeners } from 'node:events';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Bell } from './bell.ts';
 import {
@@ -93,6 +94,8 @@ export class EventStoreDbStore implements EventStore {
   #closing: Promise<void> | null = null;
 
   constructor(wire: Wire, timing: Timing) {
+    // Every read listens to it, and the runtime takes eleven listeners for a leak.
+    setMaxListeners(0, this.#closed.signal);
     this.#wire = wire;
     this.#timing = timing;
   }

@@ -27,6 +27,19 @@ describe('An EventStoreDB store', () => {
     expect(await again.head('orders')).toBe(0);
   });
 
+  test('reads many streams at a time without a warning of the runtime', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    await store.append('orders', saidTimes(1), NEW);
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => warnings.push(warning);
+    process.on('warning', listen);
+    const heads = await Promise.all(Array.from({ length: 40 }, async () => store.head('orders')));
+    await nextTurn();
+    process.off('warning', listen);
+    expect([new Set(heads), warnings]).toStrictEqual([new Set([0]), []]);
+  });
+
   test('lets nothing of the client outlive a read that was left', async () => {
     const node = await aNode();
     const store = aStoreAt(node.url);
