@@ -5,7 +5,7 @@ import { Node } from '../support/esdb-double/node.ts';
 import { eventStoreSuite, type SuiteOptions } from './suite.ts';
 
 /** The address of a real server, for a run against it. */
-const real = process.env['EVENTSTORE_URL'];
+const real = process.env['EVENTSTORE_URL'] ?? '';
 
 const options: SuiteOptions = {
   cannot: [
@@ -79,7 +79,7 @@ eventStoreSuite(
   options,
 );
 
-if (real === undefined) {
+if (real === '') {
   test.skip('The EventStoreDB store on a real server (set EVENTSTORE_URL to its address)');
 } else {
   eventStoreSuite(
