@@ -40,6 +40,42 @@ describe('An EventStoreDB store', () => {
     expect([new Set(heads), warnings]).toStrictEqual([new Set([0]), []]);
   });
 
+  test('begins an append while another fails, and uses no channel that the client is just closing', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    const reading = vi.spyOn(EventStoreDBClient.prototype, 'readStream');
+    expect(await store.head('orders')).toBeNull();
+    const [context] = reading.mock.contexts;
+    reading.mockRestore();
+    const client = context as { handleError: (...failure: readonly unknown[]) => Promise<void> };
+    const { handleError } = client;
+    const begun: Promise<unknown>[] = [];
+    client.handleError = async (...failure) => {
+      // The worst moment: the channel is given out, and closed before it is used.
+      begun.push(store.append(`orders-${begun.length}`, saidTimes(1), NEW));
+      return handleError(...failure);
+    };
+    node.switches.appends.push({ kind: 'cut', isStored: true });
+    await store.append('orders', saidTimes(1), NEW);
+    expect(await Promise.all(begun)).toMatchObject([{ revision: 0, repeated: false }]);
+    expect(node.seen.appends).toBe(3);
+  });
+
+  test('sends no more appends at a time than a server answers within their deadlines', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url, { appendMs: 10_000 });
+    const { opened, open } = gate();
+    for (let n = 0; n < 16; n += 1) node.switches.appends.push({ kind: 'late', until: opened });
+    const names = Array.from({ length: 60 }, (_, n) => `orders-${n}`);
+    const appended = names.map(async (name) => store.append(name, saidTimes(1), NEW));
+    await node.until(({ appends }) => appends >= 16);
+    await store.head('orders');
+    expect(node.seen.appends).toBe(16);
+    open();
+    await Promise.all(appended);
+    expect(node.log.records.map(({ stream }) => stream).sort()).toStrictEqual(names.sort());
+  });
+
   test('lets nothing of the client outlive a read that was left', async () => {
     const node = await aNode();
     const store = aStoreAt(node.url);
