@@ -34,12 +34,15 @@ export interface Opened {
   readonly close: () => Promise<void>;
 }
 
+/** Is told, in words, of what a setting makes doubtful. */
+export type Warn = (message: string) => void;
+
 /**
  * Opens the store and loads what ships.
  * @throws EventStoreError when the store cannot be opened
  */
-export async function openTracker(config: Config): Promise<Opened> {
-  const store = await openStore(config.EVENT_STORE);
+export async function openTracker(config: Config, warn: Warn): Promise<Opened> {
+  const store = await openStore(config.EVENT_STORE, { warn });
   try {
     const tracker = createTracker({ store, clock: clockIn(config.TIME_ZONE) });
     const seeded = await seed(tracker, config.EVENTS_DIR);
@@ -65,7 +68,7 @@ export async function compose(
   config: Config,
 ): Promise<{ readonly app: Express; readonly logger: Logger; readonly close: () => Promise<void> }> {
   const logger = pino({ level: config.LOG_LEVEL });
-  const { tracker, seeded, close } = await openTracker(config);
+  const { tracker, seeded, close } = await openTracker(config, (message) => logger.warn(message));
   report(logger, seeded);
   const app = createApp({
     tracker,
@@ -89,8 +92,12 @@ export async function copyOf(store: EventStore, dossier: string, config: Config)
 }
 
 /** Opens the store at an address for some work, and closes it after it. */
-export async function withOpened<T>(url: string, work: (store: EventStore) => Promise<T>): Promise<T> {
-  const store = await openStore(url);
+export async function withOpened<T>(
+  url: string,
+  work: (store: EventStore) => Promise<T>,
+  warn: Warn,
+): Promise<T> {
+  const store = await openStore(url, { warn });
   try {
     return await work(store);
   } finally {

@@ -44,7 +44,10 @@ const ConfigSchema = z.object({
     .default(3000),
   EVENT_STORE: z
     .string()
-    .regex(/^(memory:|sqlite:.+)$/, 'must be memory: or sqlite:PATH')
+    .regex(
+      /^(memory:|sqlite:.+|(esdb|kurrentdb|kdb)(\+discover)?:\/\/.+)$/,
+      'must be memory:, sqlite:PATH or esdb://USER:PASSWORD@HOST:2113',
+    )
     .default('sqlite:data/termline.db'),
   EVENTS_DIR: z.string().default(SHIPPED_EVENTS),
   ADMIN_TOKEN_SHA256: TokensSchema.default(new Map()),

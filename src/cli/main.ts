@@ -10,9 +10,13 @@ import { serve } from '../serve.ts';
 import type { CliDeps } from './deps.ts';
 import { createProgram } from './program.ts';
 
+function warn(message: string): void {
+  console.error(`termline: ${message}`);
+}
+
 const deps: CliDeps = {
   withTracker: async (work) => {
-    const { tracker, close } = await openTracker(readConfig(process.env));
+    const { tracker, close } = await openTracker(readConfig(process.env), warn);
     try {
       return await work(tracker);
     } finally {
@@ -21,16 +25,16 @@ const deps: CliDeps = {
   },
   withCopy: async (dossier, work) => {
     const config = readConfig(process.env);
-    const { store, close } = await openTracker(config);
+    const { store, close } = await openTracker(config, warn);
     try {
       return await work(await copyOf(store, dossier, config));
     } finally {
       await close();
     }
   },
-  withStore: (work) => withOpened(readConfig(process.env).EVENT_STORE, work),
+  withStore: (work) => withOpened(readConfig(process.env).EVENT_STORE, work, warn),
   withInspected: (work) => withInspected(readConfig(process.env).EVENT_STORE, work),
-  withOther: withOpened,
+  withOther: (url, work) => withOpened(url, work, warn),
   exitStatus: (status) => {
     process.exitCode = status;
   },

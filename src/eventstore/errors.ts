@@ -82,6 +82,36 @@ export class StoreUnavailable extends EventStoreError {
   override readonly retryable = true;
 }
 
+/** The store refused the user: unknown, a wrong password, or one without the right. */
+export class StoreAccessDenied extends EventStoreError {
+  readonly code = 'store-access-denied';
+}
+
+/** The server refused a call for a reason that is none of the others; the cause holds its words. */
+export class StoreRefused extends EventStoreError {
+  readonly code = 'store-refused';
+}
+
+/** The stream was deleted for good, by somebody who administers the store: it can be neither read nor written. */
+export class StreamDeleted extends EventStoreError {
+  readonly code = 'stream-deleted';
+  readonly stream: string;
+
+  constructor(stream: string, options?: ErrorOptions) {
+    super(`${stream} was deleted for good on the server`, options);
+    this.stream = stream;
+  }
+}
+
+/** What was waited for can't come any more: the subscription has ended. */
+export class SubscriptionOver extends EventStoreError {
+  readonly code = 'subscription-over';
+
+  constructor() {
+    super('the subscription ended before it reached the position');
+  }
+}
+
 /** What is stored is not what this store wrote. Nothing is repaired, nothing overwritten. */
 export class StoreCorrupt extends EventStoreError {
   readonly code = 'store-corrupt';

@@ -2,18 +2,15 @@
  * The event store in memory, for tests and trials. It hides nothing but a list, and refuses what the durable
  * stores refuse.
  */
+import { Bell } from './bell.ts';
 import { StoreClosed } from './errors.ts';
-import { parseObject, type JsonObject } from './json.ts';
-import type { AppendOptions, Appended, EventStore, NewEvent } from './port.ts';
+import type { AppendOptions, Appended, EventHandler, EventStore, NewEvent } from './port.ts';
 import type { ReadAllOptions, ReadOptions, StoredEvent, StreamHead } from './port.ts';
-import { decideAppend, numberOfPosition, prepareAppend, rangeOf } from './request.ts';
+import type { SubscribeOptions, Subscription } from './port.ts';
+import { comparePositions, decideAppend, numberOfPosition } from './request.ts';
+import { prepareAppend, rangeOf, reread, startAfter } from './request.ts';
 import type { Place, PreparedAppend, Range } from './request.ts';
-
-function reread(text: string): JsonObject {
-  const value = parseObject(text);
-  if (value === null) throw new TypeError('prepared content is always a JSON object');
-  return value;
-}
+import { SupervisedSubscription, type Delivery } from './subscription.ts';
 
 function* within(list: readonly StoredEvent[], range: Range): Iterable<StoredEvent> {
   const { low, high, direction, limit } = range;
@@ -29,6 +26,9 @@ export class MemoryEventStore implements EventStore {
   /** In the order of creation, as a Map keeps it. */
   readonly #streams = new Map<string, StoredEvent[]>();
   readonly #places = new Map<string, Place>();
+  /** Rung after each append. */
+  readonly #news = new Bell();
+  readonly #subscriptions = new Set<SupervisedSubscription>();
   #closed = false;
 
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
@@ -71,8 +71,34 @@ export class MemoryEventStore implements EventStore {
       .map(([stream, events]) => ({ stream, head: events.length - 1 }));
   }
 
+  subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
+    const { prefix = '' } = options;
+    const source = {
+      open: (after: string | undefined, signal: AbortSignal) => this.#follow(prefix, after, signal),
+      compare: comparePositions,
+    };
+    const subscription = new SupervisedSubscription(source, options, handler);
+    this.#subscriptions.add(subscription);
+    void subscription.ended.then(() => this.#subscriptions.delete(subscription));
+    return subscription;
+  }
+
   async close(): Promise<void> {
     this.#closed = true;
+    for (const subscription of this.#subscriptions) subscription.close();
+  }
+
+  async *#follow(prefix: string, after: string | undefined, signal: AbortSignal): AsyncIterable<Delivery> {
+    this.#check();
+    let next = startAfter(after, this.#all.length);
+    while (!signal.aborted) {
+      for (; next < this.#all.length && !signal.aborted; next += 1) {
+        const event = this.#all[next];
+        if (event?.stream.startsWith(prefix) === true) yield { kind: 'event', event };
+      }
+      yield { kind: 'drained', position: next === 0 ? null : String(next) };
+      if (next === this.#all.length) await this.#news.wait(signal);
+    }
   }
 
   #check(): void {
@@ -98,6 +124,7 @@ export class MemoryEventStore implements EventStore {
       this.#all.push(event);
       this.#places.set(id, place);
     }
+    this.#news.ring();
     return place;
   }
 }

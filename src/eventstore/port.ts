@@ -3,6 +3,7 @@
  * positions are opaque and ordered by the store alone, event ids are made by the writer, and no number is a
  * bigint. Every adapter is held to it by one suite, `tests/eventstore/suite.ts`.
  */
+import type { EventStoreError } from './errors.ts';
 import type { JsonObject } from './json.ts';
 
 /** An event to be stored. */
@@ -68,6 +69,67 @@ export interface StreamHead {
   readonly head: number;
 }
 
+export interface SubscribeOptions {
+  /** Only events of streams whose names start so. Default: of all streams. */
+  readonly prefix?: string | undefined;
+  /** Position, as this store gave it, after which the subscription starts. Default: with the first event. */
+  readonly after?: string | undefined;
+  /** Stops the subscription when it is aborted. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * What a subscription calls: one call after the other, each awaited before the next. A call that throws, or
+ * whose promise is rejected, ends the subscription.
+ */
+export interface EventHandler {
+  /** An event, each once and in order. A position that is to be saved is saved here, at the end. */
+  readonly event: (event: StoredEvent) => void | Promise<void>;
+  /**
+   * Every event that was stored is handled. Called once after the last old event, and again whenever the
+   * subscription has caught up after an interruption.
+   */
+  readonly caughtUp?: () => void | Promise<void>;
+  /**
+   * Everything up to this position is handled or is no event of the prefix: a good place to go on from, where
+   * events of the prefix are rare. Not every store calls it.
+   */
+  readonly checkpoint?: (position: string) => void | Promise<void>;
+}
+
+/**
+ * What a subscription is doing. `stalled`: it was interrupted and tries again, with growing pauses; `cause` is
+ * what happened, null when the store ended it without a reason.
+ */
+export type SubscriptionState =
+  | { readonly name: 'catching-up' | 'live' }
+  | { readonly name: 'stalled'; readonly cause: EventStoreError | null; readonly attempts: number }
+  | { readonly name: 'ended'; readonly end: SubscriptionEnd };
+
+/** How a subscription ended. `event` is the one whose handling failed; null in the other calls. */
+export type SubscriptionEnd =
+  | { readonly reason: 'stopped' | 'closed' }
+  | { readonly reason: 'handler-failed'; readonly error: unknown; readonly event: StoredEvent | null }
+  | { readonly reason: 'failed'; readonly error: unknown };
+
+/** A supervised loop that follows the store until it is stopped. */
+export interface Subscription {
+  readonly state: SubscriptionState;
+  /** The position up to which everything is handled; never ahead of the handler. Null: nothing yet. */
+  readonly position: string | null;
+  /** Fulfilled when the subscription is over and the handler at rest. Never rejected. */
+  readonly ended: Promise<SubscriptionEnd>;
+  /**
+   * Waits until everything up to a position is handled, such as that of one's own append; it must be the
+   * position of an event that the subscription gives.
+   * @throws InvalidRead for a position of another store, SubscriptionOver when it ends before
+   * @throws whatever the signal was aborted with
+   */
+  readonly reached: (position: string, signal?: AbortSignal) => Promise<void>;
+  /** Ends it after the call of the handler that is under way, for which only a caller outside it may wait. */
+  readonly stop: () => Promise<SubscriptionEnd>;
+}
+
 export interface EventStore {
   /**
    * Stores the events at the end of a stream: all of them or none, and when the promise is fulfilled they
@@ -102,7 +164,15 @@ export interface EventStore {
   listStreams(options: { readonly prefix: string }): Promise<readonly StreamHead[]>;
 
   /**
-   * Finishes the appends that were accepted, then gives back what the store holds. Calling it again is
+   * Follows the store: first what is stored, then what is being appended, by this process or another, each
+   * event once and in order. An interruption is bridged by going on after the last handled event; only a
+   * mistake ends the subscription: a handler that fails, a position of another store, access denied.
+   * Nothing is thrown: what goes wrong is in the subscription's end.
+   */
+  subscribe(options: SubscribeOptions, handler: EventHandler): Subscription;
+
+  /**
+   * Ends the subscriptions, finishes the appends that were accepted, then gives back what the store holds. Calling it again is
    * harmless; every other call then throws StoreClosed.
    */
   close(): Promise<void>;

@@ -8,7 +8,7 @@ import {
   InvalidRead,
   WrongExpectedRevision,
 } from './errors.ts';
-import { isJsonObject, jsonFault, type JsonObject } from './json.ts';
+import { isJsonObject, jsonFault, parseObject, type JsonObject } from './json.ts';
 import type { AppendOptions, Direction, Expected, NewEvent, ReadOptions } from './port.ts';
 
 /**
@@ -52,7 +52,15 @@ function prepareEvent(event: NewEvent): PreparedEvent {
   return { id, type, data: textOf('data', event.data), metadata: textOf('metadata', event.metadata) };
 }
 
-function bytesOf(event: PreparedEvent): number {
+/** The content of a prepared event, as an object again. */
+export function reread(text: string): JsonObject {
+  const value = parseObject(text);
+  if (value === null) throw new TypeError('prepared content is always a JSON object');
+  return value;
+}
+
+/** Size of an event as {@link MAX_APPEND_BYTES} counts it. */
+export function bytesOf(event: PreparedEvent): number {
   return (
     Buffer.byteLength(event.data) + Buffer.byteLength(event.metadata) + 2 * Buffer.byteLength(event.type)
   );
@@ -158,4 +166,22 @@ export function numberOfPosition(position: string | undefined): number | undefin
   if (position === undefined) return undefined;
   if (!/^(?:0|[1-9]\d{0,14})$/.test(position)) throw new InvalidRead('the position is none of this store');
   return Number(position);
+}
+
+/**
+ * The order of two such positions, as `Array.sort` wants it.
+ * @throws InvalidRead
+ */
+export function comparePositions(one: string, other: string): number {
+  return (numberOfPosition(one) ?? 0) - (numberOfPosition(other) ?? 0);
+}
+
+/**
+ * Where a subscription starts in a store whose last position is `last`: 0 before the first event.
+ * @throws InvalidRead when it can't be one of this store's: a store that waited for it would wait in silence
+ */
+export function startAfter(after: string | undefined, last: number): number {
+  const start = numberOfPosition(after) ?? 0;
+  if (start > last) throw new InvalidRead('the position is beyond the end of this store: was it replaced?');
+  return start;
 }

@@ -21,6 +21,7 @@ export interface Database {
 }
 
 const LastSchema = z.strictObject({ last: z.int().nullable() });
+const VersionSchema = z.strictObject({ data_version: z.int() });
 const PlaceSchema = z.strictObject({ position: z.int(), stream: z.string(), revision: z.int() });
 const HeadSchema = z.strictObject({ stream: z.string(), head: z.int() });
 const RowSchema = PlaceSchema.extend({
@@ -59,6 +60,8 @@ export interface Queries {
   readonly head: (stream: string) => number | null;
   /** The last position of all; null when there is none. */
   readonly last: () => number | null;
+  /** A number that changes whenever another connection, of any process, has committed. */
+  readonly version: () => number;
   readonly find: (id: string) => Place | undefined;
   /** Adds an event and gives its position. */
   readonly insert: (stream: string, revision: number, event: PreparedEvent) => number;
@@ -83,6 +86,7 @@ function preparePages(db: Database, direction: Direction) {
 export function prepareQueries(db: Database): Queries {
   const head = db.prepare('SELECT max(revision) AS last FROM events WHERE stream = ?');
   const last = db.prepare('SELECT max(position) AS last FROM events');
+  const version = db.prepare('PRAGMA data_version');
   const find = db.prepare('SELECT position, stream, revision FROM events WHERE id = ?');
   const insert = db.prepare(
     'INSERT INTO events (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)',
@@ -97,6 +101,7 @@ export function prepareQueries(db: Database): Queries {
   return {
     head: (stream) => LastSchema.parse(head.get(stream)).last,
     last: () => LastSchema.parse(last.get()).last,
+    version: () => VersionSchema.parse(version.get()).data_version,
     find: (id) => PlaceSchema.optional().parse(find.get(id)),
     insert: (stream, revision, { id, type, data, metadata }) =>
       Number(insert.run(stream, revision, id, type, data, metadata).lastInsertRowid),

@@ -6,26 +6,37 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DatabaseSync } from '@photostructure/sqlite';
+import { Bell } from './bell.ts';
 import { EventIdReused, WrongExpectedRevision } from './errors.ts';
 import { StoreClosed, StoreCorrupt, StorePathUnusable } from './errors.ts';
-import type { AppendOptions, Appended, EventStore, NewEvent } from './port.ts';
+import type { AppendOptions, Appended, EventHandler, EventStore, NewEvent } from './port.ts';
 import type { ReadAllOptions, ReadOptions, StoredEvent, StreamHead } from './port.ts';
-import { decideAppend, numberOfPosition, prepareAppend, rangeOf } from './request.ts';
+import type { SubscribeOptions, Subscription } from './port.ts';
+import { comparePositions, decideAppend, numberOfPosition } from './request.ts';
+import { prepareAppend, rangeOf, startAfter } from './request.ts';
 import type { PreparedAppend, Range } from './request.ts';
 import { patiently, storeFault } from './sqlite-faults.ts';
 import { eventOf, prepareQueries, type Database, type Queries } from './sqlite-queries.ts';
 import { checkPath, ensureSchema, irregularities, pragma } from './sqlite-schema.ts';
+import { SupervisedSubscription, type Delivery } from './subscription.ts';
 
 /** Events that a read fetches at once; between pages no cursor and no snapshot is held. */
 const PAGE = 500;
 /** Appends that share one commit, at most. */
 const GROUP = 256;
+/** No position is as high. */
+const FAR = Number.MAX_SAFE_INTEGER;
 /** How long SQLite itself waits for a lock. Short, since it blocks the process; the rest is waited outside. */
 const LOCK_WAIT_MS = 20;
+
+/** How long, in milliseconds, until a subscription sees what another process appended. */
+const POLL_MS = 100;
 
 export interface SqliteOptions {
   /** How long an append waits for another writer's lock before it fails as unavailable. Default 5,000. */
   readonly busyTimeoutMs?: number;
+  /** How long, in milliseconds, until a subscription sees what another process appended. Default 100. */
+  readonly pollMs?: number;
 }
 
 interface Job {
@@ -77,8 +88,8 @@ export async function connect(file: string, waitMs: number): Promise<Connection>
  * @throws StoreUnavailable when it stays locked
  */
 export async function openSqliteStore(file: string, options: SqliteOptions = {}): Promise<SqliteEventStore> {
-  const waitMs = options.busyTimeoutMs ?? 5_000;
-  return new SqliteEventStore(await connect(file, waitMs), waitMs);
+  const { busyTimeoutMs = 5_000, pollMs = 100 } = options;
+  return new SqliteEventStore(await connect(file, busyTimeoutMs), busyTimeoutMs, pollMs);
 }
 
 /** A store opened for reading alone, and what is wrong with its schema. */
@@ -102,7 +113,7 @@ export async function inspectSqliteStore(file: string): Promise<Inspected> {
       throw new StoreCorrupt(`${path} holds no table of events as this program makes it`);
     }
     return {
-      store: new SqliteEventStore({ db, sql: prepareQueries(db) }, LOCK_WAIT_MS),
+      store: new SqliteEventStore({ db, sql: prepareQueries(db) }, LOCK_WAIT_MS, POLL_MS),
       irregularities: irregular,
     };
   } catch (error) {
@@ -124,14 +135,20 @@ export class SqliteEventStore implements EventStore {
   /** Null once closed: the driver gives its descriptors back only when no statement is reachable. */
   #open: Connection | null;
   readonly #waitMs: number;
+  readonly #pollMs: number;
+  /** Rung after each commit of this connection's; SQLite itself tells nobody. */
+  readonly #news = new Bell();
+  #commits = 0;
+  readonly #subscriptions = new Set<SupervisedSubscription>();
   readonly #queue: Job[] = [];
   #draining: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
 
   /** Takes over a connection whose schema has been checked; use {@link openSqliteStore}. */
-  constructor(connection: Connection, waitMs: number) {
+  constructor(connection: Connection, waitMs: number, pollMs: number) {
     this.#open = connection;
     this.#waitMs = waitMs;
+    this.#pollMs = pollMs;
   }
 
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
@@ -163,7 +180,20 @@ export class SqliteEventStore implements EventStore {
     return this.#ask((sql) => sql.streams(options.prefix));
   }
 
+  subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
+    const { prefix = '' } = options;
+    const source = {
+      open: (after: string | undefined, signal: AbortSignal) => this.#follow(prefix, after, signal),
+      compare: comparePositions,
+    };
+    const subscription = new SupervisedSubscription(source, options, handler);
+    this.#subscriptions.add(subscription);
+    void subscription.ended.then(() => this.#subscriptions.delete(subscription));
+    return subscription;
+  }
+
   async close(): Promise<void> {
+    for (const subscription of this.#subscriptions) subscription.close();
     this.#closing ??= this.#close();
     return this.#closing;
   }
@@ -212,6 +242,31 @@ export class SqliteEventStore implements EventStore {
     }
   }
 
+  async *#follow(prefix: string, after: string | undefined, signal: AbortSignal): AsyncIterable<Delivery> {
+    let last = startAfter(after, this.#ask((sql) => sql.last()) ?? 0);
+    while (!signal.aborted) {
+      // Taken before the pages are read: what is committed meanwhile is looked for once more.
+      const before = this.#stage();
+      for (;;) {
+        const page = { stream: null, direction: 'forwards', low: last + 1, high: FAR, limit: PAGE } as const;
+        const rows = this.#ask((sql) => sql.page(page));
+        for (const row of rows) {
+          if (row.stream.startsWith(prefix)) yield { kind: 'event', event: eventOf(row) };
+          last = row.position;
+        }
+        if (rows.length < PAGE) break;
+        await nextTurn();
+      }
+      yield { kind: 'drained', position: last === 0 ? null : String(last) };
+      while (!signal.aborted && this.#stage() === before) await this.#news.wait(signal, this.#pollMs);
+    }
+  }
+
+  /** Changes with every commit: by this connection, or by another. */
+  #stage(): string {
+    return `${this.#commits} ${this.#ask((sql) => sql.version())}`;
+  }
+
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       // What else arrives in this turn shares the commit, which costs a disk flush however much it holds.
@@ -244,6 +299,8 @@ export class SqliteEventStore implements EventStore {
     try {
       const answers = jobs.map((job) => this.#attempt(job));
       db.exec('COMMIT');
+      this.#commits += 1;
+      this.#news.ring();
       return answers;
     } catch (error) {
       rollBack(db);

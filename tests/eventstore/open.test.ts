@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../src/eventstore/open.ts';
+import { aNode } from '../support/esdb-opened.ts';
 import { aFolder } from '../support/folders.ts';
 import { refusal, saidTimes } from './given.ts';
 
@@ -25,8 +26,19 @@ describe('Opening a store by its address', () => {
     await again.close();
   });
 
+  test('gives the store on the server of an esdb address, and passes on what is doubtful', async () => {
+    const node = await aNode();
+    const store = await openStore(node.url);
+    await store.append('orders', saidTimes(2), NEW);
+    expect(await store.head('orders')).toBe(1);
+    await store.close();
+    const warnings: string[] = [];
+    const far = await openStore('esdb://db.example?tls=false', { warn: (message) => warnings.push(message) });
+    await far.close();
+    expect(warnings).toHaveLength(1);
+  });
+
   test.each([
-    ['esdb://admin:changeit@localhost:2113', 'the scheme esdb: is not supported for the event store'],
     ['postgres://localhost/log', 'the scheme postgres: is not supported for the event store'],
     ['data/log.db', 'an address without a scheme is not supported for the event store'],
     ['', 'an address without a scheme is not supported for the event store'],
@@ -35,7 +47,8 @@ describe('Opening a store by its address', () => {
     ['sqlite://host/log.db', 'the sqlite: address names no file'],
     ['sqlite::memory:', 'SQLite is for files here'],
   ])('refuses "%s" and says what to write instead', async (url, reason) => {
-    const remedy = 'use memory: (lost at the end) or sqlite:PATH, such as sqlite:data/termline.db';
+    const remedy =
+      'use memory: (lost at the end), sqlite:PATH, such as sqlite:data/termline.db, or esdb://USER:PASSWORD@HOST:2113';
     const opening = openStore(url);
     expect(await refusal(opening)).toStrictEqual(unsupported);
     await expect(opening).rejects.toThrow(`${reason}: ${remedy}`);

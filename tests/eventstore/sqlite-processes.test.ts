@@ -5,6 +5,7 @@ import type { EventStore, NewEvent } from '../../src/eventstore/port.ts';
 import { openSqliteStore } from '../../src/eventstore/sqlite.ts';
 import { startAppender } from '../support/appender.ts';
 import { aFolder } from '../support/folders.ts';
+import { follow } from './following.ts';
 import { collect, saidTimes } from './given.ts';
 
 /** Appends events one by one, each until it is in, whoever else writes. */
@@ -50,6 +51,42 @@ describe('A SQLite store', () => {
     const store = await openSqliteStore(file);
     expect(sent).toHaveLength(400);
     expect((await idsOf(store, 'orders')).sort()).toStrictEqual(sent.sort());
+    await store.close();
+  });
+
+  test('gives a follower what another handle and another process append, each once and in order', async () => {
+    const file = join(aFolder(), 'log.db');
+    const [one, other] = [await openSqliteStore(file, { pollMs: 5 }), await openSqliteStore(file)];
+    const follower = follow(one, { prefix: 'orders' });
+    await follower.caughtUp();
+    const writer = startAppender(file, 'orders', 50);
+    await Promise.all([appendAll(one, 'orders', saidTimes(50)), appendAll(other, 'orders', saidTimes(50))]);
+    expect(await writer.ended).toStrictEqual({ code: 0, signal: null, stderr: '' });
+    await follower.handled(150);
+    expect(follower.events).toStrictEqual(await collect(one.readAll()));
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('wakes its followers at its own append, without waiting to look for those of others', async () => {
+    const file = join(aFolder(), 'log.db');
+    const [one, other] = [await openSqliteStore(file, { pollMs: 60_000 }), await openSqliteStore(file)];
+    const follower = follow(one, {});
+    await follower.caughtUp();
+    // An append of this handle wakes its followers at once; they then see the other's, too.
+    await other.append('elsewhere', saidTimes(1), { expected: 'no-stream' });
+    await one.append('here', saidTimes(1, 1), { expected: 'no-stream' });
+    await follower.handled(2);
+    expect(follower.log).toStrictEqual(['caught up', 0, 1]);
+    await Promise.all([one.close(), other.close()]);
+  });
+
+  test('tells a follower whose position is beyond the end that the file is another one', async () => {
+    const store = await openSqliteStore(join(aFolder(), 'log.db'));
+    await store.append('orders', saidTimes(2), { expected: 'no-stream' });
+    expect(await follow(store, { after: '3' }).subscription.ended).toMatchObject({
+      reason: 'failed',
+      error: { code: 'invalid-read' },
+    });
     await store.close();
   });
 

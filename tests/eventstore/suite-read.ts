@@ -1,15 +1,10 @@
 import { expect } from 'vitest';
-import type { EventStore, ReadOptions } from '../../src/eventstore/port.ts';
+import type { ReadOptions } from '../../src/eventstore/port.ts';
+import { mark } from './following.ts';
 import { collect, freshName, refusal, refused, revisions, said, saidTimes } from './given.ts';
 import type { SuiteTest } from './suite.ts';
 
 const NEW = { expected: 'no-stream' } as const;
-
-/** The position after which the test's own events will come. */
-async function mark(store: EventStore): Promise<string | undefined> {
-  const [last] = await collect(store.readAll({ direction: 'backwards', limit: 1 }));
-  return last?.position;
-}
 
 /** Options of a read of five events, and the revisions that it gives. */
 const RANGES: readonly (readonly [ReadOptions, readonly number[]])[] = [

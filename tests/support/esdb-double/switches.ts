@@ -1,0 +1,39 @@
+/** What a test can make the double do wrong. */
+
+/** What becomes of one append. */
+export type AppendFault =
+  /** Never answered, not stored. */
+  | { readonly kind: 'silent' }
+  /** Stored at once, answered when `release` is called. */
+  | { readonly kind: 'late'; readonly until: Promise<void> }
+  /** Stored and answered only when `until` is fulfilled, as if it had waited in a queue. */
+  | { readonly kind: 'queued'; readonly until: Promise<void> }
+  /** The connection breaks, before or after the events are stored. */
+  | { readonly kind: 'cut'; readonly isStored: boolean }
+  /** An answer with neither success nor failure in it. */
+  | { readonly kind: 'hollow' }
+  /** The commit timed out (ABORTED), before or after the events are stored. */
+  | { readonly kind: 'timeout'; readonly isStored: boolean }
+  /** Answered without the position, as a replay may be. */
+  | { readonly kind: 'no-position' };
+
+/** What becomes of one read or one subscription, after so many events. */
+export interface ReadFault {
+  readonly after: number;
+  readonly kind: 'silent' | 'cut' | 'unavailable' | 'end';
+}
+
+/** Taken one for each call; when a queue is empty, calls are answered as they should be. */
+export interface Switches {
+  readonly appends: AppendFault[];
+  readonly reads: ReadFault[];
+  readonly subscriptions: ReadFault[];
+  /** UNAVAILABLE for every call, as while starting and during an election. */
+  isReady: boolean;
+  /** Where the leader is, if this node is a follower. */
+  leader: { readonly host: string; readonly port: number } | null;
+}
+
+export function noFaults(): Switches {
+  return { appends: [], reads: [], subscriptions: [], isReady: true, leader: null };
+}
