@@ -5,7 +5,7 @@ import { changeAcross, changeMade } from '../../src/dossier/change-made.ts';
 import type { Day } from '../../src/dossier/dates.ts';
 import { formatDay } from '../../src/dossier/dates.ts';
 import { boundaryPoint, dayPoint, type Point } from '../../src/dossier/points.ts';
-import { CLASSES, type Change, type Comparison } from '../../src/dossier/shapes.ts';
+import { CLASSES, type Change, type Comparison, type Conflict } from '../../src/dossier/shapes.ts';
 import { Timeline } from '../../src/dossier/timeline.ts';
 import { ALL_DAYS } from '../support/random-effects.ts';
 import { anyHistory } from '../support/random-history.ts';
@@ -116,6 +116,44 @@ function holdTo(sides: Sides, { changes, counts }: Comparison): void {
   expect(CLASSES.reduce((sum, kind) => sum + counts[kind], 0)).toBe(refs.length);
 }
 
+const nameOf = ({ class: kind, action, subject, clauses }: Conflict): string =>
+  [kind, action, subject, ...clauses].join(' ');
+
+/** The days on which anything may begin or cease in either history. */
+function edgesOf({ timeline, from, to }: Sides): Day[] {
+  const days = [from, to].flatMap(({ view }) => timeline.clauses(view).flatMap(({ edges }) => edges));
+  return [...new Set(days)];
+}
+
+/** Holds the conflicts opened and closed to those that the two histories have on every day. */
+function holdConflicts(sides: Sides, { conflicts }: Comparison): void {
+  const [before, after] = [sides.from, sides.to].map(
+    (point) =>
+      new Map(edgesOf(sides).map((on) => [on, stateOf(sides.timeline, { ...point, on }).conflicts] as const)),
+  );
+  const without = (on: Day, found: Conflict[], others?: ReadonlyMap<Day, Conflict[]>): Conflict[] => {
+    const there = new Set((others?.get(on) ?? []).map(nameOf));
+    return found.filter((conflict) => !there.has(nameOf(conflict)));
+  };
+  const gained = [...(after ?? [])].flatMap(([on, found]) => without(on, found, before));
+  const lost = [...(before ?? [])].flatMap(([on, found]) => without(on, found, after));
+  const [opened, closed] = [conflicts.opened, conflicts.closed].map((list) => new Set(list.map(nameOf)));
+  expect(gained.map(nameOf).filter((name) => opened?.has(name) !== true)).toStrictEqual([]);
+  // A conflict that only becomes uncertain, because a term passes, does not close.
+  const lapsing = new Set(
+    [...(before?.values() ?? []), ...(after?.values() ?? [])]
+      .flat()
+      .flatMap((conflict) => (conflict.certainUntil === null ? [] : [nameOf(conflict)])),
+  );
+  expect(lost.map(nameOf).filter((name) => closed?.has(name) !== true && !lapsing.has(name))).toStrictEqual(
+    [],
+  );
+  const ever = (found?: ReadonlyMap<Day, Conflict[]>): Set<string> =>
+    new Set([...(found?.values() ?? [])].flat().map(nameOf));
+  expect([...(opened ?? [])].filter((name) => !ever(after).has(name))).toStrictEqual([]);
+  expect([...(closed ?? [])].filter((name) => !ever(before).has(name))).toStrictEqual([]);
+}
+
 function holds(
   runs: number,
   check: (timeline: Timeline, events: RecordedEvent[], pick: number) => void,
@@ -146,6 +184,7 @@ describe('the change that an announcement made', () => {
         const comparison = changeMade(timeline, telling);
         tally.comparison(comparison);
         holdTo({ timeline, from, to }, comparison);
+        holdConflicts({ timeline, from, to }, comparison);
         for (const { ref, class: kind, because } of comparison.changes) {
           expect(because, `${ref} ${kind}`).toContain(telling.id);
         }
@@ -185,6 +224,7 @@ describe('the change that a correction or a retraction makes', () => {
         );
         tally.comparison(comparison);
         holdTo({ timeline, from, to }, comparison);
+        holdConflicts({ timeline, from, to }, comparison);
         for (const { ref, class: kind, because } of comparison.changes) {
           expect(because.length, `${ref} ${kind}`).toBeGreaterThan(0);
         }
