@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-// Pure tests share one module graph per worker (isolation costs eight times their own run time);
-// everything that opens files, sockets or processes runs isolated.
-const pure = ['tests/dossier/**/*.test.ts', 'tests/redline/**/*.test.ts', 'tests/formats/**/*.test.ts'];
+// Pure tests, and those of the whole program in memory, share one module graph per worker (isolation costs
+// several times their own run time); everything that opens files, sockets or processes runs isolated.
+const pure = ['tests/dossier/**/*.test.ts', 'tests/redline/**/*.test.ts', 'tests/acceptance/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -11,6 +11,7 @@ const SYSTEM_CODES: Readonly<Record<string, string>> = {
   EACCES: 'permission denied',
   EADDRNOTAVAIL: 'this machine has no such address: check HOST',
   ENOTFOUND: 'no such host: check HOST',
+  EAI_AGAIN: 'the name of the host cannot be looked up: check HOST',
   ENOENT: 'no such file',
   EISDIR: 'is a directory, not a file',
   ENOTDIR: 'is a file, not a directory',
