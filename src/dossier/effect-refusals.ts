@@ -13,7 +13,7 @@ import {
   type Introduce,
   type Move,
 } from './effects.ts';
-import { changesContent } from './fold.ts';
+import { changesContent } from './snapshot.ts';
 import { repeatedIds, sourceFaults, unknownIds, type Fault, type Known } from './faults.ts';
 import type { Value } from './values.ts';
 import { contractOf, edtfOf } from './vocabulary.ts';

@@ -4,7 +4,8 @@
  */
 import type { Day } from './dates.ts';
 import type { Condition, ConditionEffect } from './effects.ts';
-import type { ClauseLines, Snapshot, Start } from './fold.ts';
+import type { ClauseLines, Start } from './fold.ts';
+import type { Snapshot } from './snapshot.ts';
 import type { Status, StatusReason } from './shapes.ts';
 import { isStated, lastDayOf, NOT_STATED } from './values.ts';
 
