@@ -201,7 +201,7 @@ describe('the change that a correction or a retraction makes', () => {
     'holds every clause that reads differently on some day, on the first day that tells of it',
     { timeout: TIMEOUT },
     () => {
-      holds(RUNS / 3, (timeline, events, pick) => {
+      holds(RUNS / 5, (timeline, events, pick) => {
         const amending = events.filter(({ event }) => 'announcement' in event);
         const recorded = amending[pick % Math.max(1, amending.length)];
         if (recorded === undefined || !('announcement' in recorded.event)) return;
