@@ -1,4 +1,7 @@
-/** The files in `public/`, read once at the start and served from memory with the same headers as the rest. */
+/**
+ * The files in `public/`, read once at the start and served from memory with the same headers as the rest. The
+ * parts of the style sheet lie in `public/style/` and are served as one, in the order of their names.
+ */
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
@@ -10,8 +13,11 @@ import { Answer, send } from './send.ts';
 
 const PUBLIC = fileURLToPath(new URL('../../public/', import.meta.url));
 
+const STYLE = `${PUBLIC}style/`;
+
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml; charset=utf-8',
   '.txt': 'text/plain; charset=utf-8',
 };
@@ -19,6 +25,25 @@ const TYPES: Readonly<Record<string, string>> = {
 /** A year: an address with the mark of its content never shows anything else. */
 const FOREVER = 'public, max-age=31536000, immutable';
 const AN_HOUR = 'public, max-age=3600';
+
+interface File {
+  readonly body: Buffer;
+  readonly type: string;
+  readonly mark: string;
+}
+
+function fileOf(name: string, body: Buffer): readonly [string, File] {
+  const type = TYPES[extname(name)];
+  if (type === undefined) throw new Error(`public/${name}: no media type for ${extname(name)}`);
+  const mark = createHash('sha256').update(body).digest('hex').slice(0, 12);
+  return [name, { body, type, mark }];
+}
+
+function namesIn(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .flatMap((entry) => (entry.isFile() && !entry.name.startsWith('.') ? [entry.name] : []))
+    .sort();
+}
 
 export interface Assets {
   /** A file's address with a mark of its content. */
@@ -31,17 +56,11 @@ export interface Assets {
  * @throws Error for a file of a kind that has no media type here
  */
 export function loadAssets(): Assets {
-  const files = new Map(
-    readdirSync(PUBLIC)
-      .filter((name) => !name.startsWith('.'))
-      .map((name) => {
-        const body = readFileSync(`${PUBLIC}${name}`);
-        const type = TYPES[extname(name)];
-        if (type === undefined) throw new Error(`public/${name}: no media type for ${extname(name)}`);
-        const mark = createHash('sha256').update(body).digest('hex').slice(0, 12);
-        return [name, { body, type, mark }] as const;
-      }),
-  );
+  const style = Buffer.concat(namesIn(STYLE).map((name) => readFileSync(`${STYLE}${name}`)));
+  const files = new Map([
+    ...namesIn(PUBLIC).map((name) => fileOf(name, readFileSync(`${PUBLIC}${name}`))),
+    fileOf('style.css', style),
+  ]);
   return {
     address: (name) => `/${name}?v=${files.get(name)?.mark ?? ''}`,
     serve: (router) => {
