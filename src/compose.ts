@@ -16,6 +16,7 @@ import { streamOf } from './eventstore/codec.ts';
 import { MemoryEventStore } from './eventstore/memory.ts';
 import type { EventStore, NewEvent } from './eventstore/port.ts';
 import { seed, type Seeded } from './tracker/seeding.ts';
+import type { Report } from './tracker/following.ts';
 import { createTracker } from './tracker/tracker.ts';
 
 const PackageSchema = z.object({ version: z.string() });
@@ -39,12 +40,14 @@ export type Warn = (message: string) => void;
 
 /**
  * Opens the store and loads what ships.
+ * @param report is told of what goes wrong in the background, where the tracker follows its store
  * @throws EventStoreError when the store cannot be opened
  */
-export async function openTracker(config: Config, warn: Warn): Promise<Opened> {
+export async function openTracker(config: Config, warn: Warn, report?: Report): Promise<Opened> {
   const store = await openStore(config.EVENT_STORE, { warn });
   try {
-    const tracker = createTracker({ store, clock: clockIn(config.TIME_ZONE) });
+    const clock = clockIn(config.TIME_ZONE);
+    const tracker = createTracker({ store, clock, ...(report === undefined ? {} : { report }) });
     const seeded = await seed(tracker, config.EVENTS_DIR);
     return { tracker, store, seeded, close: () => store.close() };
   } catch (error) {
@@ -63,13 +66,25 @@ function report(logger: Logger, seeded: readonly Seeded[]): void {
   if (appended > 0) logger.info({ appended }, 'announcements loaded from files');
 }
 
-/** Everything that a server needs, composed. `close` closes the store; the listener is the caller's. */
-export async function compose(
-  config: Config,
-): Promise<{ readonly app: Express; readonly logger: Logger; readonly close: () => Promise<void> }> {
+/** What a server is made of. The listener is the caller's. */
+export interface Composed {
+  readonly app: Express;
+  readonly logger: Logger;
+  /** Lets go of the open pages that wait for news; everything else goes on. */
+  readonly hush: () => Promise<void>;
+  /** Closes the store. */
+  readonly close: () => Promise<void>;
+}
+
+/** Everything that a server needs, composed; it follows its store. */
+export async function compose(config: Config): Promise<Composed> {
   const logger = pino({ level: config.LOG_LEVEL });
-  const { tracker, seeded, close } = await openTracker(config, (message) => logger.warn(message));
+  const warn: Warn = (message) => logger.warn(message);
+  const { tracker, seeded, close } = await openTracker(config, warn, (what, error) => {
+    logger.warn({ cause: error instanceof Error ? error.message : null }, what);
+  });
   report(logger, seeded);
+  tracker.follow();
   const app = createApp({
     tracker,
     adminTokens: config.ADMIN_TOKEN_SHA256,
@@ -77,7 +92,8 @@ export async function compose(
     metrics: createMetrics(),
     version: programVersion(),
   });
-  return { app, logger, close };
+  const hush = (): Promise<void> => tracker.unfollow();
+  return { app, logger, hush, close };
 }
 
 /** A tracker in memory over a copy of one dossier, for rehearsals: what is appended to it is lost. */

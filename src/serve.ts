@@ -30,7 +30,7 @@ function addressOf(server: Server, config: Config): string {
  * @throws EventStoreError or the listener's error when it cannot start
  */
 export async function serve(config: Config, write: (line: string) => void): Promise<void> {
-  const { app, logger, close } = await compose(config);
+  const { app, logger, hush, close } = await compose(config);
   const server = createServer(app);
   try {
     await listen(server, config);
@@ -50,6 +50,7 @@ export async function serve(config: Config, write: (line: string) => void): Prom
     const stop = (signal: NodeJS.Signals): void => {
       logger.info({ signal }, 'ending');
       stopping = true;
+      void hush();
       server.close(() => resolve());
       server.closeIdleConnections();
       setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();

@@ -106,6 +106,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ['tracker/contract.ts', 'tracker/problems.ts', 'tracker/yaml.ts', 'formats/', 'dossier/'],
   tracker: [
     'eventstore/port.ts',
+    'eventstore/bell.ts',
     'eventstore/codec.ts',
     'eventstore/errors.ts',
     'eventstore/json.ts',

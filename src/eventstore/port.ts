@@ -91,6 +91,11 @@ export interface EventHandler {
    */
   readonly caughtUp?: () => void | Promise<void>;
   /**
+   * The store broke off, and is tried again; the cause is null where it gave no reason. Called for each attempt
+   * that fails.
+   */
+  readonly interrupted?: (cause: EventStoreError | null) => void | Promise<void>;
+  /**
    * Everything up to this position is handled or is no event of the prefix: a good place to go on from, where
    * events of the prefix are rare. Not every store calls it.
    */

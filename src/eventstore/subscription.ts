@@ -146,7 +146,7 @@ export class SupervisedSubscription implements Subscription {
     if (signal.aborted) return { reason: this.#isClosed ? 'closed' : 'stopped' };
     this.#attempts += 1;
     this.#become({ name: 'stalled', cause, attempts: this.#attempts });
-    return null;
+    return this.#tell(null, () => this.#handler.interrupted?.(cause));
   }
 
   #endOf(error: unknown): SubscriptionEnd | null {
@@ -158,11 +158,16 @@ export class SupervisedSubscription implements Subscription {
   async #handle(delivery: Delivery): Promise<SubscriptionEnd | null> {
     this.#attempts = 0;
     if (this.#state.name === 'stalled') this.#become({ name: 'catching-up' });
+    return this.#tell(delivery.kind === 'event' ? delivery.event : null, () => this.#call(delivery));
+  }
+
+  /** Calls the handler. @returns the end that its failure is; null when there is none */
+  async #tell(event: StoredEvent | null, call: () => void | Promise<void>): Promise<SubscriptionEnd | null> {
     try {
-      await this.#call(delivery);
+      await call();
       return null;
     } catch (error) {
-      return { reason: 'handler-failed', error, event: delivery.kind === 'event' ? delivery.event : null };
+      return { reason: 'handler-failed', error, event };
     }
   }
 

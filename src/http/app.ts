@@ -3,6 +3,7 @@
  */
 import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { FollowingState } from '../tracker/contract.ts';
 import { Problem } from '../tracker/problems.ts';
 import { adminRouter } from './admin.ts';
 import { API_PREFIX, apiRouter } from './api.ts';
@@ -10,6 +11,7 @@ import { loadAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { errorHandler, nothingHere, readableAddress } from './errors.ts';
 import { KeptAnswers } from './kept.ts';
+import { liveRoutes } from './live.ts';
 import { localsOf } from './negotiate.ts';
 import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
@@ -39,6 +41,13 @@ const security = helmet({
   // What lies below the host's name is not ours to bind to TLS.
   strictTransportSecurity: { includeSubDomains: false },
 });
+
+/** Why the server isn't ready. */
+const FOLLOWING_WORDS: Readonly<Record<Exclude<FollowingState, 'live'>, string>> = {
+  'catching-up': 'The server is reading what is in its store.',
+  stalled: 'The store doesn’t answer; it is tried again.',
+  ended: 'The server no longer follows its store; its log has the reason.',
+};
 
 /** Measures each request and logs it in one line, when its answer is out. */
 function watch({ logger, metrics }: AppDeps): RequestHandler {
@@ -80,10 +89,12 @@ function serviceRoutes(router: Router, deps: AppDeps): void {
     },
   });
   route(router, '/readyz', {
-    GET: async (_req, res) => {
-      const ready = await deps.tracker.ready();
-      if (!ready) throw new Problem('store-unavailable', 'The store doesn’t answer.');
-      res.set('Cache-Control', 'no-store').json({ status: 'ready' });
+    GET: (_req, res) => {
+      const status = deps.tracker.following();
+      if (status !== 'live') {
+        throw new Problem('store-unavailable', FOLLOWING_WORDS[status], { extra: { following: status } });
+      }
+      res.set('Cache-Control', 'no-store').json({ status });
     },
   });
   route(router, '/metrics', {
@@ -119,10 +130,12 @@ export function createApp(deps: AppDeps): Express {
     stylesheet: assets.address('style.css'),
     icon: assets.address('icon.svg'),
   });
+  deps.metrics.watch(() => deps.tracker.following());
   app.use(watch(deps), security, readableAddress);
   const service = Router({ caseSensitive: true });
   serviceRoutes(service, deps);
   assets.serve(service);
+  liveRoutes(service, deps.tracker);
   app.use(service);
   app.use(`${API_PREFIX}/admin`, adminRouter(deps));
   const kept = new KeptAnswers(deps.tracker);

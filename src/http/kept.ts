@@ -31,7 +31,7 @@ export class KeptAnswers {
    * @throws what the tracker throws, `not-found` for a dossier that doesn't exist among it
    */
   async answer(dossier: string, key: string, make: () => Promise<Answer | null>): Promise<Answer | null> {
-    const { head } = await this.#tracker.dossier(dossier);
+    const head = await this.#tracker.head(dossier);
     const version = `${head} ${this.#tracker.today()}`;
     const kept = this.#kept.get(key);
     if (kept?.version === version) {

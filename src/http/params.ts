@@ -47,6 +47,11 @@ export const LogPageQuerySchema = z.strictObject({
     .exactOptional()
     .describe('At most so many events'),
 });
+export const LiveQuerySchema = z.strictObject({
+  after: WholeSchema.exactOptional().describe(
+    'Only what was recorded after this revision; default: the head',
+  ),
+});
 export const FilterQuerySchema = z.strictObject({
   known,
   log,

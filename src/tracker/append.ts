@@ -13,6 +13,7 @@ import { loneSurrogate, parseObject } from '../eventstore/json.ts';
 import type { EventStore, NewEvent } from '../eventstore/port.ts';
 import type { Clock } from './clock.ts';
 import type { AppendAnswer, AppendKind, AppendRequest } from './contract.ts';
+import type { Following } from './following.ts';
 import type { Held, Library, Remembered } from './library.ts';
 import { thingOf } from './library.ts';
 import { parseCommand } from './parse.ts';
@@ -24,6 +25,7 @@ const MOST_TRIES = 20;
 export interface AppendDeps {
   readonly store: EventStore;
   readonly library: Library;
+  readonly following: Following;
   readonly clock: Clock;
 }
 
@@ -126,9 +128,9 @@ function encode(event: DossierEvent, recording: Recording): NewEvent {
 }
 
 async function tryAppend(deps: AppendDeps, asked: Asked, id: string): Promise<AppendAnswer | null> {
-  const { store, library, clock } = deps;
+  const { store, library, following, clock } = deps;
   const { dossier, request, digest } = asked;
-  const held = await library.read(dossier);
+  const held = await library.refresh(dossier);
   const before = repeatOf(asked, held);
   if (before !== null) return answer(deps, asked, before.revision, held.timeline.head, true);
   requireHead(asked, held);
@@ -146,7 +148,8 @@ async function tryAppend(deps: AppendDeps, asked: Asked, id: string): Promise<Ap
   });
   try {
     const expected = held.timeline.head < 0 ? 'no-stream' : held.timeline.head;
-    await store.append(streamOf(dossier), [recorded], { expected });
+    const { position } = await store.append(streamOf(dossier), [recorded], { expected });
+    await following.reached({ dossier, revision, position });
   } catch (error) {
     if (error instanceof WrongExpectedRevision) return null;
     throw error;
@@ -184,7 +187,7 @@ export async function rehearse(
   request: AppendRequest,
 ): Promise<{ readonly before: Held; readonly decision: Acceptance | null }> {
   const asked = parse(id, kind, request, deps.clock);
-  const before = await deps.library.read(asked.dossier);
+  const before = await deps.library.refresh(asked.dossier);
   if (repeatOf(asked, before) !== null) return { before, decision: null };
   requireHead(asked, before);
   return { before, decision: decideOn(asked, before) };

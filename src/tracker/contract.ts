@@ -12,6 +12,7 @@ import type {
   DossierSummary,
   LogAnswer,
 } from '../dossier/answers.ts';
+import type { DossierEvent } from '../dossier/announcement.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -52,9 +53,36 @@ export interface AppendAnswer {
 export type AppendKind =
   'open' | 'announce' | 'amend' | { readonly correct: string } | { readonly retract: string };
 
+/**
+ * How the tracker follows its store: not yet up to its end, up to it, interrupted and trying again, or over (the
+ * log has the reason).
+ */
+export type FollowingState = 'catching-up' | 'live' | 'stalled' | 'ended';
+
+/** An event that was just recorded, in a line. */
+export interface News {
+  readonly revision: number;
+  readonly type: DossierEvent['type'];
+  /** The announcement that it is, corrects or retracts; null for a change of the dossier itself. */
+  readonly announcement: string | null;
+  readonly headline: string | null;
+}
+
 export interface Tracker {
   /** Today in the configured zone, `YYYY-MM-DD`. */
   today(): string;
+  /**
+   * Begins to follow the store. Before it, each read asks the store what is new; after it, the tracker knows, as
+   * soon as the store tells it. A read at a `log` that this tracker has not seen yet asks the store.
+   */
+  follow(): void;
+  following(): FollowingState;
+  /** Ends the following; reads go on to ask the store. */
+  unfollow(): Promise<void>;
+  /** A dossier's last revision. */
+  head(id: string): Promise<number>;
+  /** What is recorded in a dossier after a revision, now and from now on, until the signal is aborted. */
+  news(id: string, after: number, signal: AbortSignal): AsyncIterable<News>;
   dossiers(): Promise<readonly DossierSummary[]>;
   dossier(id: string, log?: number): Promise<DossierAnswer>;
   state(id: string, point: ClockRequest): Promise<State>;
@@ -72,6 +100,4 @@ export interface Tracker {
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;
   /** What an append would change: nothing is stored. */
   dryRun(id: string, kind: AppendKind, request: AppendRequest): Promise<Comparison>;
-  /** Whether the store answers. */
-  ready(): Promise<boolean>;
 }

@@ -1,6 +1,6 @@
 /**
- * The dossiers as this process holds them: each a timeline, caught up from the store before it is read, in a
- * bounded cache.
+ * The dossiers as this process holds them: each a timeline, made when it is first read, caught up from the store
+ * where it is behind, in a bounded cache.
  */
 import type { RecordedEvent } from '../dossier/announcement.ts';
 import { Timeline } from '../dossier/timeline.ts';
@@ -62,44 +62,73 @@ function extended(held: Held, events: readonly DecodedEvent[]): Held {
   return { timeline: held.timeline.extend(recorded), hash: last.metadata.hash, keys, things };
 }
 
+/** Who knows how far a dossier has come: its last revision, or null for whoever wants to know to ask the store. */
+export interface Heads {
+  headOf(dossier: string): number | null;
+}
+
+/** One dossier's place in the cache. */
+interface Shelf {
+  held: Held;
+  /** The last of those who catch up: they queue, so that none takes events in that another is just adding. */
+  tail: Promise<unknown>;
+}
+
+function emptyOf(dossier: string): Held {
+  return { timeline: Timeline.empty(dossier), hash: null, keys: new Map(), things: new Map() };
+}
+
 export class Library {
   readonly #store: EventStore;
+  readonly #heads: Heads;
   readonly #most: number;
   /** In the order of use, the least recent first. */
-  readonly #held = new Map<string, Promise<Held>>();
+  readonly #shelves = new Map<string, Shelf>();
 
   /** @param most how many dossiers are kept in memory */
-  constructor(store: EventStore, most = 64) {
+  constructor(store: EventStore, heads: Heads, most = 64) {
     this.#store = store;
+    this.#heads = heads;
     this.#most = most;
   }
 
   /**
-   * A dossier up to the store's present head; head -1 where there is none.
+   * A dossier up to its head as far as it is known; head -1 where there is none.
+   * @param atLeast a revision that the caller has heard of: where it isn't known here, the store is asked
    * @throws what the store and the codec throw
    */
-  async read(dossier: string): Promise<Held> {
-    const before = this.#held.get(dossier) ?? Promise.resolve(this.#empty(dossier));
-    // Readers queue behind one another: none catches up on events that another is just adding.
-    const next = before.catch(() => this.#empty(dossier)).then((held) => this.#catchUp(dossier, held));
-    this.#held.delete(dossier);
-    this.#held.set(dossier, next);
-    this.#forgetOldest();
-    const held = await next;
-    if (held.timeline.head < 0 && this.#held.get(dossier) === next) this.#held.delete(dossier);
-    return held;
+  async read(dossier: string, atLeast = -1): Promise<Held> {
+    const head = this.#heads.headOf(dossier);
+    return this.#upTo(dossier, head === null ? Infinity : Math.max(head, atLeast));
   }
 
-  #empty(dossier: string): Held {
-    return { timeline: Timeline.empty(dossier), hash: null, keys: new Map(), things: new Map() };
+  /** A dossier up to the store's present head: what an append is decided on. Throws as {@link read}. */
+  async refresh(dossier: string): Promise<Held> {
+    return this.#upTo(dossier, Infinity);
+  }
+
+  async #upTo(dossier: string, revision: number): Promise<Held> {
+    const shelf = this.#shelves.get(dossier) ?? { held: emptyOf(dossier), tail: Promise.resolve() };
+    this.#shelves.delete(dossier);
+    this.#shelves.set(dossier, shelf);
+    this.#forgetOldest();
+    if (shelf.held.timeline.head < revision) {
+      const mine = shelf.tail.then(async () => {
+        if (shelf.held.timeline.head < revision) shelf.held = await this.#caughtUp(dossier, shelf.held);
+      });
+      shelf.tail = mine.catch(() => undefined);
+      await mine;
+    }
+    if (shelf.held.timeline.head < 0 && this.#shelves.get(dossier) === shelf) this.#shelves.delete(dossier);
+    return shelf.held;
   }
 
   #forgetOldest(): void {
-    const oldest = this.#held.keys().next().value;
-    if (this.#held.size > this.#most && oldest !== undefined) this.#held.delete(oldest);
+    const oldest = this.#shelves.keys().next().value;
+    if (this.#shelves.size > this.#most && oldest !== undefined) this.#shelves.delete(oldest);
   }
 
-  async #catchUp(dossier: string, held: Held): Promise<Held> {
+  async #caughtUp(dossier: string, held: Held): Promise<Held> {
     const events: DecodedEvent[] = [];
     const { head } = held.timeline;
     const from = head < 0 ? {} : { after: head };

@@ -8,7 +8,6 @@ import type {
   ClauseHistory,
   ConflictList,
   DossierAnswer,
-  DossierSummary,
 } from '../dossier/answers.ts';
 import { changeMade } from '../dossier/change-made.ts';
 import { clauseHistory } from '../dossier/clause-history.ts';
@@ -108,22 +107,10 @@ export function changeOfAnnouncement(timeline: Timeline, id: string, log?: numbe
   return withText(changeMade(timeline, requireTelling(timeline, id, revision), revision));
 }
 
-function datesOf(tellings: readonly Telling[]): Pick<DossierSummary, 'firstRecord' | 'lastAnnounced'> {
+function datesOf(tellings: readonly Telling[]): Pick<DossierAnswer, 'firstRecord' | 'lastAnnounced'> {
   return {
     firstRecord: tellings[0]?.announcedOn ?? null,
     lastAnnounced: tellings.at(-1)?.announcedOn ?? null,
-  };
-}
-
-/** A dossier in a line. */
-export function summaryOf(timeline: Timeline): DossierSummary {
-  const tellings = timeline.recorded();
-  return {
-    id: timeline.dossier,
-    title: timeline.registry().title,
-    announcements: tellings.length,
-    head: timeline.head,
-    ...datesOf(tellings),
   };
 }
 

@@ -3,12 +3,13 @@
  */
 import type { LogAnswer } from '../dossier/answers.ts';
 import type { Timeline } from '../dossier/timeline.ts';
-import { dossierOf as dossierOfStream, decodeEvent, STREAM_PREFIX, streamOf } from '../eventstore/codec.ts';
-import { EventStoreError, StoreUnavailable } from '../eventstore/errors.ts';
+import { decodeEvent, streamOf } from '../eventstore/codec.ts';
+import { StoreUnavailable } from '../eventstore/errors.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { append, rehearse, type AppendDeps } from './append.ts';
 import type { Clock } from './clock.ts';
 import type { Tracker } from './contract.ts';
+import { Following, type Report } from './following.ts';
 import { Library } from './library.ts';
 import { Problem } from './problems.ts';
 import {
@@ -21,7 +22,6 @@ import {
   dossierOf,
   historyOf,
   stateOf,
-  summaryOf,
 } from './queries.ts';
 import { rehearsalOf, repetitionOf } from './rehearsal.ts';
 
@@ -63,43 +63,60 @@ async function logOf(
   return { dossier, head, headHash, events, next: last < head ? last : null };
 }
 
-/** A tracker over a store. The store stays the caller's to close. */
-export function createTracker(deps: { readonly store: EventStore; readonly clock: Clock }): Tracker {
-  const { store, clock } = deps;
-  const library = new Library(store);
-  const appendDeps: AppendDeps = { store, clock, library };
+export interface TrackerDeps {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** Is told of what goes wrong in the background. Default: nobody is. */
+  readonly report?: Report;
+}
 
-  async function timelineOf(id: string): Promise<Timeline> {
-    const { timeline } = await library.read(id);
+/** A tracker over a store. The store stays the caller's to close, after `unfollow`. */
+export function createTracker({ store, clock, report = () => undefined }: TrackerDeps): Tracker {
+  const following = new Following(store, report);
+  const library = new Library(store, following);
+  const appendDeps: AppendDeps = { store, clock, library, following };
+
+  async function timelineOf(id: string, log?: number): Promise<Timeline> {
+    const { timeline } = await library.read(id, log);
     if (timeline.head < 0) throw new Problem('not-found', `There is no dossier ${id}.`);
     return timeline;
   }
-  async function ask<T>(id: string, answer: (timeline: Timeline) => T): Promise<T> {
-    return guarded(async () => answer(await timelineOf(id)));
+  /** @param log the highest revision that the question names: it is looked for where it isn't known */
+  async function ask<T>(
+    id: string,
+    log: number | undefined,
+    answer: (timeline: Timeline, today: string) => T,
+  ): Promise<T> {
+    return guarded(async () => answer(await timelineOf(id, log), clock.today()));
   }
 
   return {
     today: () => clock.today(),
-    dossiers: () =>
-      guarded(async () => {
-        const streams = await store.listStreams({ prefix: STREAM_PREFIX });
-        const ids = streams.flatMap(({ stream }) => dossierOfStream(stream) ?? []);
-        return Promise.all(ids.map(async (id) => summaryOf((await library.read(id)).timeline)));
-      }),
-    dossier: (id, log) => ask(id, (timeline) => dossierOf(timeline, clock.today(), log)),
-    state: (id, point) => ask(id, (timeline) => stateOf(timeline, point, clock.today())),
-    compare: (id, from, to) => ask(id, (timeline) => comparisonOf(timeline, from, to, clock.today())),
-    announcements: (id, log) => ask(id, (timeline) => announcementsOf(timeline, log)),
+    follow: () => following.start(),
+    following: () => following.state,
+    unfollow: () => following.stop(),
+    head: (id) => ask(id, undefined, ({ head }) => head),
+    news: (id, after, signal) => following.news(id, after, signal),
+    dossiers: () => guarded(() => following.list()),
+    dossier: (id, log) => ask(id, log, (timeline, today) => dossierOf(timeline, today, log)),
+    state: (id, point) => ask(id, point.log, (timeline, today) => stateOf(timeline, point, today)),
+    compare: (id, from, to) =>
+      ask(id, Math.max(from.log ?? -1, to.log ?? -1), (timeline, today) =>
+        comparisonOf(timeline, from, to, today),
+      ),
+    announcements: (id, log) => ask(id, log, (timeline) => announcementsOf(timeline, log)),
     announcement: (id, announcement, log) =>
-      ask(id, (timeline) => announcementOf(timeline, announcement, log)),
+      ask(id, log, (timeline) => announcementOf(timeline, announcement, log)),
     change: (id, announcement, log) =>
-      ask(id, (timeline) => changeOfAnnouncement(timeline, announcement, log)),
-    clause: (id, ref, point) => ask(id, (timeline) => clauseOf(timeline, ref, point, clock.today())),
-    history: (id, ref, point) => ask(id, (timeline) => historyOf(timeline, ref, point, clock.today())),
-    conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
+      ask(id, log, (timeline) => changeOfAnnouncement(timeline, announcement, log)),
+    clause: (id, ref, point) =>
+      ask(id, point.log, (timeline, today) => clauseOf(timeline, ref, point, today)),
+    history: (id, ref, point) =>
+      ask(id, point.log, (timeline, today) => historyOf(timeline, ref, point, today)),
+    conflicts: (id, point) => ask(id, point.log, (timeline, today) => conflictsOf(timeline, point, today)),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
-        const { head } = await timelineOf(id);
+        const { head } = await timelineOf(id, after.after);
         return logOf(store, id, head, { ...after, limit: Math.min(limit, MOST_LOG_EVENTS) });
       }),
     append: (id, kind, request) => guarded(() => append(appendDeps, id, kind, request)),
@@ -110,14 +127,5 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
           ? repetitionOf(before.timeline, clock.today())
           : rehearsalOf(before.timeline, decision, clock.today());
       }),
-    ready: async () => {
-      try {
-        await store.listStreams({ prefix: STREAM_PREFIX });
-        return true;
-      } catch (error) {
-        if (error instanceof EventStoreError) return false;
-        throw error;
-      }
-    },
   };
 }

@@ -55,6 +55,8 @@ export interface Setting {
   readonly tokens?: ReadonlyMap<string, Buffer>;
   readonly limits?: AdminLimits;
   readonly logger?: Logger;
+  /** Whether the store is followed, as a server does it. Default: yes. */
+  readonly follow?: boolean;
 }
 
 type Query = Readonly<Record<string, string | number>>;
@@ -84,9 +86,16 @@ export class World {
   readonly app: Express;
   seeded: readonly Seeded[] = [];
 
-  constructor({ store = new MemoryEventStore(), tokens = ADMIN, limits, logger }: Setting = {}) {
+  constructor({
+    store = new MemoryEventStore(),
+    tokens = ADMIN,
+    limits,
+    logger,
+    follow = true,
+  }: Setting = {}) {
     this.store = store;
     this.tracker = createTracker({ store, clock: clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`)) });
+    if (follow) this.tracker.follow();
     this.app = createApp({
       tracker: this.tracker,
       adminTokens: tokens,

@@ -28,7 +28,7 @@ class FailingStore extends MemoryEventStore {
 describe('a store that fails', () => {
   it('for a while is reported as such, with a time after which to ask again', async () => {
     const store = new FailingStore();
-    const failing = await aTrial({ store });
+    const failing = await aTrial({ store, follow: false });
     store.failure = new StoreUnavailable('the disk is busy');
     const responses = [
       await request(failing.app).get(`${READ}/state`),
@@ -57,7 +57,7 @@ describe('a store that fails', () => {
       }),
     );
     const store = new FailingStore();
-    const failing = await aTrial({ store, logger });
+    const failing = await aTrial({ store, logger, follow: false });
     store.failure = new TypeError('a secret of the store');
     const response = await request(failing.app).get(`${READ}/state`);
     expect(problemOf(response)).toStrictEqual({ status: 500, type: 'internal', places: [] });

@@ -115,6 +115,8 @@ export function start(program: string, args: readonly string[], { cwd, env = {} 
 export interface Server extends Running {
   readonly url: string;
   get(address: string): Promise<{ status: number; type: string; text: string; json(): unknown }>;
+  /** Asks `/readyz` until it says that the server follows its store. */
+  ready(): Promise<{ status: number; json(): unknown }>;
   /** Posts an object below `/api/v1/admin`. */
   post(address: string, body: object): Promise<{ status: number; etag: string | null }>;
   /** Sends a signal, and tells how the server ended. */
@@ -127,14 +129,21 @@ export async function startServer({ cwd, env = {} }: Place): Promise<Server> {
   const said = await process.line(/^Termline serves on /);
   const url = said.replace('Termline serves on ', '');
   const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' };
+  const get: Server['get'] = async (address) => {
+    const response = await fetch(`${url}${address}`);
+    const text = await response.text();
+    const type = response.headers.get('content-type') ?? '';
+    return { status: response.status, type, text, json: () => z.json().parse(JSON.parse(text)) };
+  };
   return {
     ...process,
     url,
-    get: async (address) => {
-      const response = await fetch(`${url}${address}`);
-      const text = await response.text();
-      const type = response.headers.get('content-type') ?? '';
-      return { status: response.status, type, text, json: () => z.json().parse(JSON.parse(text)) };
+    get,
+    ready: async () => {
+      for (;;) {
+        const answer = await get('/readyz');
+        if (answer.status === 200) return answer;
+      }
     },
     post: async (address, body) => {
       const response = await fetch(`${url}/api/v1/admin${address}`, {
@@ -180,9 +189,13 @@ const AnnouncementsSchema = z.looseObject({
   announcements: z.array(z.looseObject({ id: z.string(), revision: z.int() })),
 });
 
-/** The ids of a dossier's announcements as a server lists them. */
-export async function announcedOn(server: Server, dossier: string): Promise<string[]> {
-  const answer = await server.get(`/api/v1/dossiers/${dossier}/announcements`);
+/**
+ * The ids of a dossier's announcements as a server lists them.
+ * @param log a revision that the server shall know of, whoever recorded it
+ */
+export async function announcedOn(server: Server, dossier: string, log?: number): Promise<string[]> {
+  const query = log === undefined ? '' : `?log=${log}`;
+  const answer = await server.get(`/api/v1/dossiers/${dossier}/announcements${query}`);
   return AnnouncementsSchema.parse(answer.json()).announcements.map(({ id }) => id);
 }
 

@@ -41,7 +41,7 @@ describe('the built server', () => {
       ended: 0,
     });
     expect((await server.get('/healthz')).json()).toStrictEqual({ status: 'alive' });
-    expect((await server.get('/readyz')).json()).toStrictEqual({ status: 'ready' });
+    expect((await server.ready()).json()).toStrictEqual({ status: 'live' });
     expect(existsSync(join(cwd, DATABASE))).toBe(true);
   });
 

@@ -38,7 +38,8 @@ async function failing(error: Error): Promise<Tracker> {
     ...tracker,
     dossiers: () => Promise.reject(error),
     dossier: () => Promise.reject(error),
-    ready: () => Promise.resolve(false),
+    head: () => Promise.reject(error),
+    following: () => 'stalled',
   };
 }
 
@@ -232,7 +233,8 @@ describe('a fault of the server', () => {
 
   test('readiness follows the store, liveness does not', async () => {
     const { app } = appOver(await failing(new Error('gone')));
-    expect((await request(app).get('/readyz')).status).toBe(503);
+    const reply = await request(app).get('/readyz').accept('json');
+    expect([reply.status, reply.body]).toMatchObject([503, { following: 'stalled' }]);
     expect((await request(app).get('/healthz')).status).toBe(200);
   });
 });

@@ -23,6 +23,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 export async function trackerWith(events: readonly DossierEvent[]): Promise<Tracker> {
   const clock = clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`));
   const tracker = createTracker({ store: new MemoryEventStore(), clock });
+  tracker.follow();
   for (const body of events) await tracker.append('trial', kindOf(body), { body });
   return tracker;
 }

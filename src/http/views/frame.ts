@@ -13,6 +13,8 @@ export interface Frame {
   readonly dossier: { readonly title: string; readonly href: string; readonly nav: readonly NavItem[] } | null;
   /** The same answer as JSON. */
   readonly json: string | null;
+  /** Where an open page learns of what is recorded after it was made. */
+  readonly live: string | null;
   /** A page that no search engine should keep: errors, redirect targets. */
   readonly transient: boolean;
 }
@@ -21,13 +23,13 @@ export type Section = 'state' | 'timeline' | 'compare' | 'log' | null;
 
 /** The frame of a page outside any dossier. */
 export function plainFrame(title: string, transient = false): Frame {
-  return { title, dossier: null, json: null, transient };
+  return { title, dossier: null, json: null, live: null, transient };
 }
 
 /** The frame of a dossier's page. Its ways lead out of any view that is cut by a clock. */
 export function dossierFrame(
   title: string,
-  dossier: { id: string; title: string },
+  dossier: { id: string; title: string; head: number },
   section: Section,
   json: string | null,
 ): Frame {
@@ -50,6 +52,7 @@ export function dossierFrame(
       ],
     },
     json,
+    live: links.live(dossier.head),
     transient: false,
   };
 }

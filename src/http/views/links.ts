@@ -16,6 +16,7 @@ export interface Links {
   compare(from: string, to: string): string;
   compareForm(): string;
   log(): string;
+  live(after: number): string;
   go(): string;
 }
 
@@ -47,6 +48,7 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
     log: () => `${base}/log`,
+    live: (after) => withQuery(`${base}/live`, { after }),
     go: () => `${base}/go`,
   };
 }
