@@ -33,7 +33,7 @@ async function opened(
   headers: Readonly<Record<string, string>> = {},
 ): Promise<EventStream> {
   const stream = await openEvents(`${base}${path}`, headers);
-  closing.push(stream.close);
+  closing.push(() => stream.close());
   return stream;
 }
 

@@ -62,9 +62,9 @@ export async function openEvents(
     next: async (count) => {
       const found: ServerEvent[] = [];
       while (found.length < count) {
-        const { value, done } = await events.next();
-        if (done === true) throw new Error('the stream ended');
-        found.push(value);
+        const next = await events.next();
+        if (next.done === true) throw new Error('the stream ended');
+        found.push(next.value);
       }
       return found;
     },
