@@ -19,9 +19,9 @@ export class InLine {
     return mine;
   }
 
-  /** Waits for the jobs whose names start so. */
-  async settled(prefix: string): Promise<void> {
-    await Promise.all([...this.#tails].filter(([name]) => name.startsWith(prefix)).map(([, tail]) => tail));
+  /** Waits for the jobs that were added before. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#tails.values());
   }
 }
 

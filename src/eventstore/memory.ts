@@ -10,7 +10,7 @@ import type { SubscribeOptions, Subscription } from './port.ts';
 import { comparePositions, decideAppend, numberOfPosition } from './request.ts';
 import { prepareAppend, rangeOf, reread, startAfter } from './request.ts';
 import type { Place, PreparedAppend, Range } from './request.ts';
-import { SupervisedSubscription, type Delivery } from './subscription.ts';
+import { Subscriptions, type Delivery } from './subscription.ts';
 
 function* within(list: readonly StoredEvent[], range: Range): Iterable<StoredEvent> {
   const { low, high, direction, limit } = range;
@@ -28,7 +28,10 @@ export class MemoryEventStore implements EventStore {
   readonly #places = new Map<string, Place>();
   /** Rung after each append. */
   readonly #news = new Bell();
-  readonly #subscriptions = new Set<SupervisedSubscription>();
+  readonly #subscriptions = new Subscriptions({
+    open: (prefix, after, signal) => this.#follow(prefix, after, signal),
+    compare: comparePositions,
+  });
   #closed = false;
 
   async append(stream: string, events: readonly NewEvent[], options: AppendOptions): Promise<Appended> {
@@ -72,20 +75,12 @@ export class MemoryEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
-    const { prefix = '' } = options;
-    const source = {
-      open: (after: string | undefined, signal: AbortSignal) => this.#follow(prefix, after, signal),
-      compare: comparePositions,
-    };
-    const subscription = new SupervisedSubscription(source, options, handler);
-    this.#subscriptions.add(subscription);
-    void subscription.ended.then(() => this.#subscriptions.delete(subscription));
-    return subscription;
+    return this.#subscriptions.begin(options, handler);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    for (const subscription of this.#subscriptions) subscription.close();
+    this.#subscriptions.close();
   }
 
   async *#follow(prefix: string, after: string | undefined, signal: AbortSignal): AsyncIterable<Delivery> {

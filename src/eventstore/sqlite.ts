@@ -18,7 +18,7 @@ import type { PreparedAppend, Range } from './request.ts';
 import { patiently, storeFault } from './sqlite-faults.ts';
 import { eventOf, prepareQueries, type Database, type Queries } from './sqlite-queries.ts';
 import { checkPath, ensureSchema, irregularities, pragma } from './sqlite-schema.ts';
-import { SupervisedSubscription, type Delivery } from './subscription.ts';
+import { Subscriptions, type Delivery } from './subscription.ts';
 
 /** Events that a read fetches at once; between pages no cursor and no snapshot is held. */
 const PAGE = 500;
@@ -139,7 +139,10 @@ export class SqliteEventStore implements EventStore {
   /** Rung after each commit of this connection's; SQLite itself tells nobody. */
   readonly #news = new Bell();
   #commits = 0;
-  readonly #subscriptions = new Set<SupervisedSubscription>();
+  readonly #subscriptions = new Subscriptions({
+    open: (prefix, after, signal) => this.#follow(prefix, after, signal),
+    compare: comparePositions,
+  });
   readonly #queue: Job[] = [];
   #draining: Promise<void> | null = null;
   #closing: Promise<void> | null = null;
@@ -181,19 +184,11 @@ export class SqliteEventStore implements EventStore {
   }
 
   subscribe(options: SubscribeOptions, handler: EventHandler): Subscription {
-    const { prefix = '' } = options;
-    const source = {
-      open: (after: string | undefined, signal: AbortSignal) => this.#follow(prefix, after, signal),
-      compare: comparePositions,
-    };
-    const subscription = new SupervisedSubscription(source, options, handler);
-    this.#subscriptions.add(subscription);
-    void subscription.ended.then(() => this.#subscriptions.delete(subscription));
-    return subscription;
+    return this.#subscriptions.begin(options, handler);
   }
 
   async close(): Promise<void> {
-    for (const subscription of this.#subscriptions) subscription.close();
+    this.#subscriptions.close();
     this.#closing ??= this.#close();
     return this.#closing;
   }

@@ -4,7 +4,8 @@
  */
 import { Bell } from './bell.ts';
 import { EventStoreError, StoreClosed, SubscriptionOver } from './errors.ts';
-import type { EventHandler, StoredEvent, Subscription, SubscriptionEnd, SubscriptionState } from './port.ts';
+import type { EventHandler, StoredEvent, SubscribeOptions } from './port.ts';
+import type { Subscription, SubscriptionEnd, SubscriptionState } from './port.ts';
 
 /** What a store delivers, in order. */
 export type Delivery =
@@ -19,8 +20,9 @@ export interface Source {
   /**
    * Delivers what comes after a position, and goes on when it has caught up. It ends when the signal is
    * aborted; any other end, and a retryable error, is an interruption.
+   * @param prefix only events of streams whose names start so
    */
-  readonly open: (after: string | undefined, signal: AbortSignal) => AsyncIterable<Delivery>;
+  readonly open: (prefix: string, after: string | undefined, signal: AbortSignal) => AsyncIterable<Delivery>;
   /**
    * The order of two positions of this store: negative, zero or positive.
    * @throws InvalidRead for what is no position of it
@@ -42,15 +44,11 @@ export function pauseAfter(attempts: number, { firstMs, mostMs }: Pace): number 
   return full / 2 + (Math.random() * full) / 2;
 }
 
-interface Start {
-  readonly after?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export class SupervisedSubscription implements Subscription {
+class SupervisedSubscription implements Subscription {
   readonly ended: Promise<SubscriptionEnd>;
   readonly #source: Source;
   readonly #handler: EventHandler;
+  readonly #prefix: string;
   readonly #pace: Pace;
   readonly #abort = new AbortController();
   /** Rung whenever the position or the state changes. */
@@ -60,12 +58,13 @@ export class SupervisedSubscription implements Subscription {
   #isClosed = false;
   #attempts = 0;
 
-  constructor(source: Source, start: Start, handler: EventHandler, pace: Pace = PACE) {
+  constructor(source: Source, options: SubscribeOptions, handler: EventHandler, pace: Pace) {
     this.#source = source;
     this.#handler = handler;
     this.#pace = pace;
-    this.#position = start.after;
-    this.ended = this.#supervise(start.signal);
+    this.#prefix = options.prefix ?? '';
+    this.#position = options.after;
+    this.ended = this.#supervise(options.signal);
   }
 
   get state(): SubscriptionState {
@@ -132,7 +131,7 @@ export class SupervisedSubscription implements Subscription {
     let cause: EventStoreError | null = null;
     try {
       if (!signal.aborted) {
-        for await (const delivery of this.#source.open(this.#position, signal)) {
+        for await (const delivery of this.#source.open(this.#prefix, this.#position, signal)) {
           const failure = signal.aborted ? null : await this.#handle(delivery);
           if (failure !== null) return failure;
           if (signal.aborted) break;
@@ -195,5 +194,29 @@ export class SupervisedSubscription implements Subscription {
   #pass(position: string): void {
     this.#position = position;
     this.#bell.ring();
+  }
+}
+
+/** The subscriptions to one store, until it is closed. */
+export class Subscriptions {
+  readonly #source: Source;
+  readonly #pace: Pace;
+  readonly #open = new Set<SupervisedSubscription>();
+
+  constructor(source: Source, pace: Pace = PACE) {
+    this.#source = source;
+    this.#pace = pace;
+  }
+
+  begin(options: SubscribeOptions, handler: EventHandler): Subscription {
+    const subscription = new SupervisedSubscription(this.#source, options, handler, this.#pace);
+    this.#open.add(subscription);
+    void subscription.ended.then(() => this.#open.delete(subscription));
+    return subscription;
+  }
+
+  /** Ends them because their store is being closed. */
+  close(): void {
+    for (const subscription of this.#open) subscription.close();
   }
 }

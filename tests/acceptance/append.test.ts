@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
 import { z } from 'zod';
 import { verifyChain } from '../../src/eventstore/chain.ts';
-import { answerOf, jsonOf, leavesTheLog, problemOf, World } from './given.ts';
+import { answerOf, aWorld, jsonOf, leavesTheLog, problemOf } from './given.ts';
 import { amendText, ANNOUNCE, aTrial, introduce, OPENING, said } from './trial.ts';
 
 const HeadSchema = z.looseObject({ head: z.int() });
@@ -59,7 +59,7 @@ describe('what is appended', () => {
   });
 
   it('opens a dossier, whose head is then 0', async () => {
-    const world = new World();
+    const world = await aWorld();
     expect(answerOf(await world.post('/dossiers', OPENING))).toStrictEqual({
       status: 201,
       location: '/api/v1/dossiers/trial',

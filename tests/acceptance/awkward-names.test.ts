@@ -1,11 +1,11 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { jsonOf, World } from './given.ts';
+import { aWorld, jsonOf, type World } from './given.ts';
 import { said, SOURCE } from './trial.ts';
 
 /** A dossier in which one name stands for everything that can be named, and another beside it. */
 async function aDossierOf(name: string, term: string): Promise<World> {
-  const world = new World();
+  const world = await aWorld();
   const ref = `${name}/${name}`;
   const grant = { action: name, target: name, assigner: name, assignee: 'other', exclusivity: 'exclusive' };
   const bodies = [

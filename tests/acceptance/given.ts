@@ -1,5 +1,5 @@
 /**
- * The application as the acceptance tests meet it: `createApp` over the real tracker, a store in memory and a
+ * The application as the acceptance tests meet it: `createApp` over the real tracker, a store of its own and a
  * clock that stands on 2026-11-23; dossiers come in as files, through `seed`. Every answer is held to its shape.
  */
 import { createHash } from 'node:crypto';
@@ -23,7 +23,6 @@ import {
   LogSchema,
 } from '../../src/dossier/answers.ts';
 import { ComparisonSchema, StateSchema, type ClauseState, type State } from '../../src/dossier/shapes.ts';
-import { MemoryEventStore } from '../../src/eventstore/memory.ts';
 import type { EventStore, StoredEvent } from '../../src/eventstore/port.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { AdminLimits } from '../../src/http/deps.ts';
@@ -32,6 +31,7 @@ import { clockIn } from '../../src/tracker/clock.ts';
 import type { Tracker } from '../../src/tracker/contract.ts';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
+import { aStore } from '../support/store.ts';
 
 /** What the clock shows. */
 export const TODAY = '2026-11-23';
@@ -86,13 +86,7 @@ export class World {
   readonly app: Express;
   seeded: readonly Seeded[] = [];
 
-  constructor({
-    store = new MemoryEventStore(),
-    tokens = ADMIN,
-    limits,
-    logger,
-    follow = true,
-  }: Setting = {}) {
+  constructor(store: EventStore, { tokens = ADMIN, limits, logger, follow = true }: Setting = {}) {
     this.store = store;
     this.tracker = createTracker({ store, clock: clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`)) });
     if (follow) this.tracker.follow();
@@ -171,9 +165,9 @@ export class World {
   }
 }
 
-/** A world with the dossiers loaded, each file appended. */
+/** A world over a store of its own, with the dossiers loaded, each file appended. */
 export async function aWorld(setting: Setting = {}): Promise<World> {
-  const world = new World(setting);
+  const world = new World(setting.store ?? (await aStore()), setting);
   const folder = mkdtempSync(join(tmpdir(), 'termline-'));
   try {
     fill(folder, setting.load ?? []);

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
-import { addressOfServer, aWorld, leavesTheLog, problemOf, TOKEN, World } from './given.ts';
+import { addressOfServer, aWorld, leavesTheLog, problemOf, TOKEN } from './given.ts';
 import { ANNOUNCE, aTrial, OPENING, said } from './trial.ts';
 
 const world = await aTrial();
@@ -125,7 +125,7 @@ describe('before the first record', () => {
 
 describe('a dossier that holds nothing yet', () => {
   it('answers everything with nothing', async () => {
-    const empty = new World();
+    const empty = await aWorld();
     expect((await empty.post('/dossiers', OPENING)).status).toBe(201);
     const { resolved, contracts, counts } = await empty.state('trial');
     expect({ resolved, contracts, counts }).toStrictEqual({
@@ -159,7 +159,7 @@ describe('a dossier that holds nothing yet', () => {
   });
 
   it('is not the same as a store that holds no dossier', async () => {
-    const nothing = new World();
+    const nothing = await aWorld();
     expect(await nothing.dossiers()).toStrictEqual({ dossiers: [] });
     const home = await request(nothing.app).get('/').accept('html');
     expect([home.status, home.type]).toStrictEqual([200, 'text/html']);
@@ -296,7 +296,7 @@ describe('only who holds a token may append', () => {
   });
 
   it('nobody, where no token is configured', async () => {
-    const off = new World({ tokens: new Map() });
+    const off = await aWorld({ tokens: new Map() });
     const response = await leavesTheLog(off, () => off.post('/dossiers', OPENING));
     expect(problemOf(response)).toStrictEqual({ status: 404, type: 'not-found', places: [] });
   });
@@ -314,7 +314,7 @@ describe('only who holds a token may append', () => {
   });
 
   it('not by guessing: after too many wrong tokens the right one has to wait, too', async () => {
-    const guessed = new World({ limits: { requests: 100, failures: 2 } });
+    const guessed = await aWorld({ limits: { requests: 100, failures: 2 } });
     const guess = async (authorization: string): Promise<number> =>
       (await guessed.post('/dossiers', OPENING, { authorization })).status;
     const wrong = [await guess('Bearer 1'), await guess('Bearer 2'), await guess('Bearer 3')];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
-import { fill, leavesTheLog, World, type DossierName } from './given.ts';
+import { aWorld, fill, leavesTheLog, type DossierName } from './given.ts';
 
 /** A folder that lasts until the test is over. */
 function aFolder(): string {
@@ -42,7 +42,7 @@ function rewrite(folder: string, name: string, change: (text: string) => string)
 
 describe('loading the shipped files', () => {
   it('appends each of them, under the name of the files', async () => {
-    const world = new World();
+    const world = await aWorld();
     expect(outcomes(await seed(world.tracker, folderWith('openai-cloud')))).toStrictEqual(
       FILES.map((file) => [file, 'appended']),
     );
@@ -51,7 +51,7 @@ describe('loading the shipped files', () => {
   });
 
   it('twice changes nothing', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud', 'halmbeck-grain');
     await seed(world.tracker, folder);
     const again = await leavesTheLog(world, () => seed(world.tracker, folder));
@@ -59,8 +59,8 @@ describe('loading the shipped files', () => {
   });
 
   it('at once from two processes loads each file once', async () => {
-    const world = new World();
-    const other = new World({ store: world.store });
+    const world = await aWorld();
+    const other = await aWorld({ store: world.store });
     const folder = folderWith('openai-cloud', 'halmbeck-grain');
     const both = await Promise.all([seed(world.tracker, folder), seed(other.tracker, folder)]);
     const [one = [], two = []] = both.map((seeded) => seeded.map(({ outcome }) => outcome));
@@ -70,7 +70,7 @@ describe('loading the shipped files', () => {
   });
 
   it('adds a file that came later, and only that', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud');
     await seed(world.tracker, folder);
     writeFileSync(
@@ -94,7 +94,7 @@ describe('loading the shipped files', () => {
   });
 
   it('reports a file that differs from the log, and changes nothing', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud');
     await seed(world.tracker, folder);
     rewrite(join(folder, 'openai-cloud'), FILES[0], (text) => text.replace('said in public', 'whispered'));
@@ -107,7 +107,7 @@ describe('loading the shipped files', () => {
   });
 
   it('sees no difference in how a file is written', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud');
     await seed(world.tracker, folder);
     rewrite(join(folder, 'openai-cloud'), FILES[5], (text) => `# a remark\n${text}`);
@@ -120,7 +120,7 @@ describe('loading the shipped files', () => {
     { what: 'is no YAML', from: 'effects:', to: 'effects: [' },
     { what: 'does not have the shape of an announcement', from: 'headline:', to: 'headlines:' },
   ])('stops its folder at a file that $what, and goes on with the next', async ({ from, to }) => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud', 'halmbeck-grain');
     // The folders are loaded in the order of their names: the spoilt one must not be the last.
     rewrite(join(folder, 'halmbeck-grain'), '003-ann-2021-10-supply.yaml', (text) =>
@@ -145,7 +145,7 @@ describe('loading the shipped files', () => {
   });
 
   it('goes on where it stopped, once the file is mended', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = folderWith('openai-cloud');
     const file = join(folder, 'openai-cloud', FILES[3]);
     const good = readFileSync(file, 'utf8');
@@ -158,7 +158,7 @@ describe('loading the shipped files', () => {
   });
 
   it('of a folder that opens another dossier than its name says is refused before anything is stored', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = aFolder();
     mkdirSync(join(folder, 'mine'));
     writeFileSync(
@@ -170,13 +170,13 @@ describe('loading the shipped files', () => {
   });
 
   it('finds nothing where there is no folder, or nothing in it', async () => {
-    const world = new World();
+    const world = await aWorld();
     expect(await seed(world.tracker, join(aFolder(), 'nowhere'))).toStrictEqual([]);
     expect(await seed(world.tracker, aFolder())).toStrictEqual([]);
   });
 
   it('takes JSON as well as YAML, and no other file', async () => {
-    const world = new World();
+    const world = await aWorld();
     const folder = aFolder();
     mkdirSync(join(folder, 'trial'));
     const opening = { type: 'DossierOpened', dossier: 'trial', title: 'A trial' };

@@ -1,6 +1,6 @@
 /** A tiny dossier to append to: acme and bolt, a newspaper, one contract with two clauses. */
 import { expect } from 'vitest';
-import { World, type Setting } from './given.ts';
+import { aWorld, type Setting, type World } from './given.ts';
 
 export const T = 'trial';
 /** Where its announcements are posted. */
@@ -65,7 +65,7 @@ export const FIRST = said('ann-first', {
 
 /** A world in which the dossier is open and its first announcement recorded: its head is 1. */
 export async function aTrial(setting: Setting = {}): Promise<World> {
-  const world = new World(setting);
+  const world = await aWorld(setting);
   expect((await world.post('/dossiers', OPENING)).status).toBe(201);
   expect((await world.post(ANNOUNCE, FIRST)).status).toBe(201);
   return world;

@@ -6,9 +6,7 @@ import { stringify } from 'yaml';
 import { z } from 'zod';
 import { ComparisonSchema, StateSchema } from '../../src/dossier/shapes.ts';
 import { aFolder } from '../support/folders.ts';
-import { CLI, contentsOf, FIRST, OPENING, run, said, start, startServer, type Ended } from './given.ts';
-
-const MEMORY = { EVENT_STORE: 'memory:' };
+import { anySite, aSite, CLI, FIRST, OPENING, run, said, start, startServer, type Ended } from './given.ts';
 
 /** What a command printed that went well. */
 function printed(ended: Ended | undefined): string {
@@ -44,7 +42,7 @@ describe('the command line explains itself', async () => {
 });
 
 describe('termline state', async () => {
-  const place = { cwd: aFolder(), env: MEMORY };
+  const place = await anySite();
   const [text, json, known] = await Promise.all([
     run(['state', 'openai-cloud', '--on', '2026-03-01'], place),
     run(['state', 'openai-cloud', '--on', '2026-03-01', '--json'], place),
@@ -79,7 +77,7 @@ describe('termline state', async () => {
 });
 
 describe('termline compare', async () => {
-  const place = { cwd: aFolder(), env: MEMORY };
+  const place = await anySite();
   const [text, turned, across] = await Promise.all([
     run(['compare', 'openai-cloud', '2025-11-30', '2026-05-01'], place),
     run(['compare', 'openai-cloud', '2026-05-01', '2025-11-30', '--json'], place),
@@ -111,7 +109,7 @@ describe('termline compare', async () => {
 
 describe('termline token', () => {
   it('makes a token, and the setting that a server needs to know it by', async () => {
-    const cwd = aFolder();
+    const { cwd, env } = await anySite();
     const [text, json] = await Promise.all([
       run(['token', 'editor'], { cwd }),
       run(['token', 'editor', '--json'], { cwd }),
@@ -125,7 +123,7 @@ describe('termline token', () => {
     expect(made.token).not.toBe(token);
     const server = await startServer({
       cwd,
-      env: { ...MEMORY, ADMIN_TOKEN_SHA256: made.ADMIN_TOKEN_SHA256 },
+      env: { ...env, ADMIN_TOKEN_SHA256: made.ADMIN_TOKEN_SHA256 },
     });
     const post = async (bearer: string): Promise<number> => {
       const headers = { authorization: `Bearer ${bearer}`, 'content-type': 'application/json' };
@@ -137,9 +135,10 @@ describe('termline token', () => {
 });
 
 describe('termline append', () => {
-  /** A folder with the trial's files, and a database of its own without the shipped dossier. */
-  function aTrial() {
-    const cwd = aFolder();
+  /** A folder with the trial's files, and a log of its own without the shipped dossier. */
+  async function aTrial() {
+    const place = await aSite({ EVENTS_DIR: 'none' });
+    const { cwd } = place;
     mkdirSync(join(cwd, 'trial'));
     mkdirSync(join(cwd, 'none'));
     const files = ['trial/000-dossier.yaml', 'trial/001-ann-first.json', 'trial/002-ann-next.yaml'];
@@ -151,13 +150,12 @@ describe('termline append', () => {
         said('ann-next', [{ effect: 'amend', clause: 'supply/volume', text: 'Twelve tons.', note: 'More.' }]),
       ),
     );
-    const place = { cwd, env: { EVENT_STORE: 'sqlite:log.db', EVENTS_DIR: 'none' } };
-    const stored = async () => (await contentsOf(join(cwd, 'log.db'))).events;
+    const stored = async () => (await place.contents()).events;
     return { cwd, files, place, stored };
   }
 
   it('takes YAML and JSON files in their order, and tells which were there already', async () => {
-    const { files, place, stored } = aTrial();
+    const { files, place, stored } = await aTrial();
     const [opening = '', first = '', next = ''] = files;
     expect(printed(await run(['append', opening, first], place))).toBe(
       `${opening}: appended, revision 0 of trial\n${first}: appended, revision 1 of trial\n`,
@@ -179,7 +177,7 @@ describe('termline append', () => {
   });
 
   it('rehearses several files, each after those before it, and leaves the log as it was', async () => {
-    const { files, place, stored } = aTrial();
+    const { files, place, stored } = await aTrial();
     const [opening = '', first = '', next = ''] = files;
     printed(await run(['append', opening], place));
     const before = await stored();
@@ -199,7 +197,7 @@ describe('termline append', () => {
   });
 
   it('reads standard input, and prints what became of it for a program', async () => {
-    const { files, place, stored } = aTrial();
+    const { files, place, stored } = await aTrial();
     const [opening = '', first = ''] = files;
     printed(await run(['append', opening, first], place));
     const input = stringify(said('ann-input'));
@@ -215,7 +213,7 @@ describe('termline append', () => {
   });
 
   it('takes corrections and retractions, and forces them only when told to', async () => {
-    const { cwd, files, place, stored } = aTrial();
+    const { cwd, files, place, stored } = await aTrial();
     printed(await run(['append', ...files], place));
     const file = join('trial', '003-retract.yaml');
     const body = { type: 'AnnouncementRetracted', announcement: 'ann-first', reason: 'Never said.' };
@@ -231,7 +229,8 @@ describe('termline append', () => {
 });
 
 describe('the command line says in one line, and with exit status 2, what is wrong:', async () => {
-  const cwd = aFolder();
+  const place = await anySite();
+  const { cwd } = place;
   mkdirSync(join(cwd, 'openai-cloud'));
   const refutation = {
     ...said('ann-wrong', [{ effect: 'amend', clause: 'msft-openai/ip-license', text: 'Otherwise.' }]),
@@ -258,7 +257,7 @@ describe('the command line says in one line, and with exit status 2, what is wro
   // A few at a time: each is a process.
   for (let index = 0; index < cases.length; index += 4) {
     const some = cases.slice(index, index + 4);
-    outcomes.push(...(await Promise.all(some.map(({ args }) => run(args, { cwd, env: MEMORY })))));
+    outcomes.push(...(await Promise.all(some.map(({ args }) => run(args, place)))));
   }
 
   it.each(cases.map(({ args, says }, index) => ({ command: args.join(' '), says, index })))(
@@ -277,17 +276,18 @@ describe('the command line says in one line, and with exit status 2, what is wro
 
 describe('a reader that goes away', () => {
   it('before anything is printed is no failure', async () => {
-    const { child, ended } = start(CLI, ['state', 'openai-cloud', '--json'], { cwd: aFolder(), env: MEMORY });
+    const { child, ended } = start(CLI, ['state', 'openai-cloud', '--json'], await anySite());
     child.stdout.destroy();
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   it('after the first line is no failure', async () => {
     const { spawn } = await import('node:child_process');
+    const { cwd, env } = await anySite();
     const script = '"$0" "$1" compare openai-cloud 2025-01-01 2026-05-01 --json; echo "status $?" >&2';
     const child = spawn('sh', ['-c', `{ ${script}; } | head -n 1`, process.execPath, CLI], {
-      cwd: aFolder(),
-      env: { PATH: process.env['PATH'] ?? '', ...MEMORY },
+      cwd,
+      env: { PATH: process.env['PATH'] ?? '', ...env },
     });
     let [stdout, stderr] = ['', ''];
     child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
@@ -299,10 +299,9 @@ describe('a reader that goes away', () => {
 
 describe('termline serve', () => {
   it('serves what termline append stored', async () => {
-    const cwd = aFolder();
-    printed(await run(['append', '-', '--dossier', 'trial'], { cwd }, stringify(OPENING)));
-    const env = { PORT: '0', LOG_LEVEL: 'silent' };
-    const server = start(CLI, ['serve'], { cwd, env });
+    const { cwd, env } = await aSite();
+    printed(await run(['append', '-', '--dossier', 'trial'], { cwd, env }, stringify(OPENING)));
+    const server = start(CLI, ['serve'], { cwd, env: { ...env, PORT: '0', LOG_LEVEL: 'silent' } });
     const url = (await server.line(/^Termline serves on /)).replace('Termline serves on ', '');
     expect((await fetch(`${url}/dossiers/trial`)).status).toBe(200);
     server.child.kill('SIGTERM');

@@ -1,18 +1,5 @@
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { aFolder } from '../support/folders.ts';
-import {
-  ADMIN,
-  announcedOn,
-  contentsOf,
-  FIRST,
-  idOf,
-  OPENING,
-  said,
-  startServer,
-  type Place,
-  type Server,
-} from './given.ts';
+import { ADMIN, announcedOn, aSite, FIRST, idOf, OPENING, said, startServer, type Server } from './given.ts';
 
 const ANNOUNCE = '/dossiers/trial/announcements';
 /** How many writers append at once, and at how many answers in all the server is killed. */
@@ -57,9 +44,7 @@ async function writeUntilKilled(server: Server, round: number, killedAt: number)
 }
 
 it('a server that is killed in the midst of appends has stored what it answered, once', async () => {
-  const cwd = aFolder();
-  const place: Place = { cwd, env: ADMIN };
-  const file = join(cwd, 'data', 'termline.db');
+  const place = await aSite(ADMIN);
   const kept = new Map<string, string>();
   const lost: string[] = [];
   for (const [round, killedAt] of KILLED_AT.entries()) {
@@ -72,7 +57,7 @@ it('a server that is killed in the midst of appends has stored what it answered,
     for (const [id, head] of stored) kept.set(id, head);
     lost.push(...unanswered);
 
-    const { events, chain } = await contentsOf(file);
+    const { events, chain } = await place.contents();
     expect(chain.intact).toBe(true);
     const announced = events.filter(({ stream }) => stream === 'dossier-trial').slice(2);
     const ids = announced.map(idOf);
@@ -97,6 +82,6 @@ it('a server that is killed in the midst of appends has stored what it answered,
   const after = await announcedOn(server, 'trial');
   expect(after.sort()).toStrictEqual(['ann-first', ...kept.keys(), ...lost].sort());
   await server.stop('SIGTERM');
-  const { events, chain } = await contentsOf(file);
+  const { events, chain } = await place.contents();
   expect([chain.intact, events.length]).toStrictEqual([true, 7 + 2 + kept.size + lost.length]);
 });

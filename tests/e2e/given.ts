@@ -10,7 +10,10 @@ import { afterEach } from 'vitest';
 import { z } from 'zod';
 import { verifyChain, type ChainReport } from '../../src/eventstore/chain.ts';
 import type { StoredEvent } from '../../src/eventstore/port.ts';
-import { openSqliteStore } from '../../src/eventstore/sqlite.ts';
+import { openStore } from '../../src/eventstore/open.ts';
+import { DoubleProcess } from '../support/esdb-child.ts';
+import { aFolder } from '../support/folders.ts';
+import { isAskedAgain, isOnDouble } from '../support/store.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 export const SERVER = join(ROOT, 'dist', 'main.js');
@@ -57,12 +60,47 @@ export interface Place {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** What a store holds, and whether its chain is whole. */
+export interface Contents {
+  readonly events: readonly StoredEvent[];
+  readonly chain: ChainReport;
+}
+
+/** A working directory and a log of its own: a SQLite file in it, or in a run on the double one of those. */
+export interface Site extends Place {
+  readonly env: Readonly<Record<string, string>>;
+  readonly contents: () => Promise<Contents>;
+}
+
 const running = new Set<ChildProcessWithoutNullStreams>();
+const doubles = new Set<DoubleProcess>();
 
 afterEach(async () => {
   for (const child of running) child.kill('SIGKILL');
   await Promise.all([...running].map((child) => new Promise((resolve) => child.once('close', resolve))));
+  await Promise.all([...doubles].map((double) => double.kill()));
+  doubles.clear();
 });
+
+/** A double that keeps its log over a kill, until the test is over. */
+export async function aDouble(): Promise<DoubleProcess> {
+  const double = await DoubleProcess.start(join(aFolder(), 'log.jsonl'));
+  doubles.add(double);
+  return double;
+}
+
+/** A new site. What is in `env` goes before what the run asks for. */
+export async function aSite(env: Readonly<Record<string, string>> = {}): Promise<Site> {
+  const cwd = aFolder();
+  if (!isOnDouble) return { cwd, env, contents: () => contentsOf(join(cwd, 'data', 'termline.db')) };
+  const { url } = await aDouble();
+  return { cwd, env: { EVENT_STORE: url, ...env }, contents: () => contentsAt(url) };
+}
+
+/** A new site for what is the same on any store: in memory, or in a run on the double on one of those. */
+export async function anySite(): Promise<Site> {
+  return isOnDouble ? aSite() : aSite({ EVENT_STORE: 'memory:' });
+}
 
 /** Starts a program of `dist` with nothing in its environment but what is named. */
 export function start(program: string, args: readonly string[], { cwd, env = {} }: Place): Running {
@@ -117,7 +155,7 @@ export interface Server extends Running {
   get(address: string): Promise<{ status: number; type: string; text: string; json(): unknown }>;
   /** Asks `/readyz` until it says that the server follows its store. */
   ready(): Promise<{ status: number; json(): unknown }>;
-  /** Posts an object below `/api/v1/admin`. */
+  /** Posts an object below `/api/v1/admin`; again, where it is told to. */
   post(address: string, body: object): Promise<{ status: number; etag: string | null }>;
   /** Sends a signal, and tells how the server ended. */
   stop(signal: NodeJS.Signals): Promise<Ended>;
@@ -146,13 +184,13 @@ export async function startServer({ cwd, env = {} }: Place): Promise<Server> {
       }
     },
     post: async (address, body) => {
-      const response = await fetch(`${url}/api/v1/admin${address}`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      await response.arrayBuffer();
-      return { status: response.status, etag: response.headers.get('etag') };
+      const request = { method: 'POST', headers, body: JSON.stringify(body) };
+      for (;;) {
+        const response = await fetch(`${url}/api/v1/admin${address}`, request);
+        await response.arrayBuffer();
+        if (isAskedAgain(response.status)) continue;
+        return { status: response.status, etag: response.headers.get('etag') };
+      }
     },
     stop: (signal) => {
       process.child.kill(signal);
@@ -168,9 +206,9 @@ export async function run(args: readonly string[], place: Place, input = ''): Pr
   return process.ended;
 }
 
-/** What a database holds, and whether its chain is whole. */
-export async function contentsOf(file: string): Promise<{ events: StoredEvent[]; chain: ChainReport }> {
-  const store = await openSqliteStore(file);
+/** What the store at an address holds. */
+export async function contentsAt(url: string): Promise<Contents> {
+  const store = await openStore(url);
   try {
     const events: StoredEvent[] = [];
     for await (const event of store.readAll()) events.push(event);
@@ -178,6 +216,11 @@ export async function contentsOf(file: string): Promise<{ events: StoredEvent[];
   } finally {
     await store.close();
   }
+}
+
+/** What a SQLite file holds. */
+export async function contentsOf(file: string): Promise<Contents> {
+  return contentsAt(`sqlite:${file}`);
 }
 
 /** The id of a stored announcement. */

@@ -5,13 +5,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { StateSchema } from '../../src/dossier/shapes.ts';
 import { aFolder } from '../support/folders.ts';
+import { notOnDouble } from '../support/store.ts';
 import {
   ADMIN,
   announcedOn,
-  contentsOf,
+  aSite,
   FIRST,
   OPENING,
   SERVER,
+  type Site,
   start,
   startServer,
   TOKEN,
@@ -20,11 +22,12 @@ import {
 /** Well below the five seconds after which an ending server cuts off connections that are still open. */
 const AT_ONCE_MS = 4_000;
 const DATABASE = join('data', 'termline.db');
+const aboutSettings = notOnDouble('it is no question of the store');
+const aboutFiles = notOnDouble('it is about files of this machine');
 
 describe('the built server', () => {
   it('starts in an empty folder and shows real state on its first page', async () => {
-    const cwd = aFolder();
-    const server = await startServer({ cwd });
+    const server = await startServer(await aSite());
     const home = await server.get('/');
     expect([home.status, home.type]).toStrictEqual([200, 'text/html; charset=utf-8']);
     expect(home.text).toContain('Microsoft, OpenAI and Amazon');
@@ -42,11 +45,16 @@ describe('the built server', () => {
     });
     expect((await server.get('/healthz')).json()).toStrictEqual({ status: 'alive' });
     expect((await server.ready()).json()).toStrictEqual({ status: 'live' });
-    expect(existsSync(join(cwd, DATABASE))).toBe(true);
+  });
+
+  aboutFiles('keeps its log in a file below the folder in which it starts', async () => {
+    const place = await aSite();
+    await startServer(place);
+    expect(existsSync(join(place.cwd, DATABASE))).toBe(true);
   });
 
   it('keeps everything over a restart', async () => {
-    const place = { cwd: aFolder(), env: ADMIN };
+    const place = await aSite(ADMIN);
     const first = await startServer(place);
     expect(await first.post('/dossiers', OPENING)).toStrictEqual({ status: 201, etag: '"0"' });
     expect(await first.post('/dossiers/trial/announcements', FIRST)).toStrictEqual({
@@ -63,23 +71,29 @@ describe('the built server', () => {
     expect(repeated).toStrictEqual({ status: 200, etag: '"1"' });
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s at once, with its store closed', async (signal) => {
-    const cwd = aFolder();
-    const server = await startServer({ cwd });
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends on %s at once, and loses nothing', async (signal) => {
+    const place = await aSite();
+    const server = await startServer(place);
     // This leaves a connection behind that is open and idle.
     await server.get('/');
     const begun = performance.now();
     expect(await server.stop(signal)).toMatchObject({ code: 0, signal: null, stderr: '' });
     expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
-    const left = statSync(join(cwd, `${DATABASE}-wal`), { throwIfNoEntry: false });
-    expect(left?.size ?? 0).toBe(0);
-    const { events, chain } = await contentsOf(join(cwd, DATABASE));
+    const { events, chain } = await place.contents();
     expect([events.length, chain.intact]).toStrictEqual([7, true]);
   });
 
+  aboutFiles('leaves nothing in the write-ahead log when it ends', async () => {
+    const place = await aSite();
+    const server = await startServer(place);
+    await server.stop('SIGTERM');
+    const left = statSync(join(place.cwd, `${DATABASE}-wal`), { throwIfNoEntry: false });
+    expect(left?.size ?? 0).toBe(0);
+  });
+
   it('lets a request finish that it had begun when it was told to end', async () => {
-    const cwd = aFolder();
-    const server = await startServer({ cwd, env: { ...ADMIN, LOG_LEVEL: 'info' } });
+    const place = await aSite({ ...ADMIN, LOG_LEVEL: 'info' });
+    const server = await startServer(place);
     await server.post('/dossiers', OPENING);
     const body = JSON.stringify(FIRST);
     const open = request(`${server.url}/api/v1/admin/dossiers/trial/announcements`, {
@@ -108,11 +122,11 @@ describe('the built server', () => {
     const answered = performance.now();
     expect(await ended).toMatchObject({ code: 0, signal: null });
     expect(performance.now() - answered).toBeLessThan(AT_ONCE_MS);
-    const { events } = await contentsOf(join(cwd, DATABASE));
+    const { events } = await place.contents();
     expect(events.filter(({ stream }) => stream === 'dossier-trial').length).toBe(2);
   });
 
-  it('keeps nothing with a store in memory', async () => {
+  aboutFiles('keeps nothing with a store in memory', async () => {
     const cwd = aFolder();
     const server = await startServer({ cwd, env: { EVENT_STORE: 'memory:' } });
     expect((await server.get('/api/v1/dossiers/openai-cloud')).status).toBe(200);
@@ -121,12 +135,12 @@ describe('the built server', () => {
   });
 
   it('goes on without a dossier that one of its files spoils, and says which', async () => {
-    const cwd = aFolder();
+    const { cwd, env } = await aSite({ EVENTS_DIR: 'events', LOG_LEVEL: 'error' });
     mkdirSync(join(cwd, 'events', 'trial'), { recursive: true });
     mkdirSync(join(cwd, 'events', 'spoilt'));
     writeFileSync(join(cwd, 'events', 'trial', '000.json'), JSON.stringify(OPENING));
     writeFileSync(join(cwd, 'events', 'spoilt', '000.yaml'), 'type: [');
-    const server = await startServer({ cwd, env: { EVENTS_DIR: 'events', LOG_LEVEL: 'error' } });
+    const server = await startServer({ cwd, env });
     expect(await announcedOn(server, 'trial')).toStrictEqual([]);
     const { stdout, code } = await server.stop('SIGTERM');
     expect([stdout.includes(join('spoilt', '000.yaml')), code]).toStrictEqual([true, 0]);
@@ -134,14 +148,15 @@ describe('the built server', () => {
 });
 
 /** What the program says when it cannot start: one line. */
-async function failureWith(env: Readonly<Record<string, string>>, cwd = aFolder()) {
-  const place = { cwd, env: { PORT: '0', LOG_LEVEL: 'silent', ...env } };
-  const { code, stdout, stderr } = await start(SERVER, [], place).ended;
+async function failureWith(given: Readonly<Record<string, string>>, place?: Site) {
+  const { cwd, env } = place ?? (await aSite());
+  const settings = { PORT: '0', LOG_LEVEL: 'silent', ...env, ...given };
+  const { code, stdout, stderr } = await start(SERVER, [], { cwd, env: settings }).ended;
   return { code, stdout, lines: stderr.split('\n') };
 }
 
 describe('the built server refuses to start, in one line and with exit status 2,', () => {
-  it.each([
+  for (const { name, value, says } of [
     { name: 'PORT', value: 'http', says: 'PORT: must be a port number' },
     { name: 'EVENT_STORE', value: 'postgres://secret@host/db', says: 'EVENT_STORE: must be' },
     { name: 'EVENT_STORE', value: 'sqlite:/dev/null/termline.db', says: 'no event store can be kept at' },
@@ -150,16 +165,18 @@ describe('the built server refuses to start, in one line and with exit status 2,
     { name: 'LOG_LEVEL', value: 'loud', says: 'LOG_LEVEL:' },
     { name: 'HOST', value: '203.0.113.1', says: 'check HOST' },
     { name: 'EVENTS_DIR', value: SERVER, says: 'main.js' },
-  ])('with $name set to $value', async ({ name, value, says }) => {
-    const { code, stdout, lines } = await failureWith({ [name]: value });
-    expect({ code, stdout, more: lines.slice(1) }).toStrictEqual({ code: 2, stdout: '', more: [''] });
-    expect(lines[0]).toMatch(/^termline: /);
-    expect(lines[0]).toContain(says);
-    expect(lines[0]).not.toContain('secret');
-  });
+  ]) {
+    aboutSettings(`with ${name} set to ${value}`, async () => {
+      const { code, stdout, lines } = await failureWith({ [name]: value });
+      expect({ code, stdout, more: lines.slice(1) }).toStrictEqual({ code: 2, stdout: '', more: [''] });
+      expect(lines[0]).toMatch(/^termline: /);
+      expect(lines[0]).toContain(says);
+      expect(lines[0]).not.toContain('secret');
+    });
+  }
 
   it('on a port that another has', async () => {
-    const server = await startServer({ cwd: aFolder() });
+    const server = await startServer(await aSite());
     const { code, lines } = await failureWith({ PORT: new URL(server.url).port });
     expect([code, lines]).toStrictEqual([
       2,
@@ -167,10 +184,11 @@ describe('the built server refuses to start, in one line and with exit status 2,
     ]);
   });
 
-  it('on a file that is no store, which it leaves as it was', async () => {
-    const cwd = aFolder();
+  aboutFiles('on a file that is no store, which it leaves as it was', async () => {
+    const place = await aSite();
+    const { cwd } = place;
     writeFileSync(join(cwd, 'notes.txt'), 'These are my notes, and no database at all.\n'.repeat(100));
-    const { code, lines } = await failureWith({ EVENT_STORE: 'sqlite:notes.txt' }, cwd);
+    const { code, lines } = await failureWith({ EVENT_STORE: 'sqlite:notes.txt' }, place);
     expect([code, lines.length]).toStrictEqual([2, 2]);
     expect(statSync(join(cwd, 'notes.txt')).size).toBe(4400);
   });

@@ -1,7 +1,5 @@
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { aFolder } from '../support/folders.ts';
-import { ADMIN, announcedOn, contentsOf, FIRST, idOf, OPENING, said, startServer, TOKEN } from './given.ts';
+import { ADMIN, announcedOn, aSite, FIRST, idOf, OPENING, said, startServer, TOKEN } from './given.ts';
 
 const ANNOUNCE = '/dossiers/trial/announcements';
 const EACH = 40;
@@ -9,10 +7,10 @@ const EACH = 40;
 /** The revision that an entity tag of an append names. */
 const revisionOf = (etag: string | null): number => Number(etag?.replaceAll('"', ''));
 
-describe('two servers on one database', () => {
-  it('that start at once on a file that neither found load the shipped dossier once', async () => {
-    const cwd = aFolder();
-    const servers = await Promise.all([startServer({ cwd }), startServer({ cwd })]);
+describe('two servers on one log', () => {
+  it('that start at once on a log that neither found load the shipped dossier once', async () => {
+    const place = await aSite();
+    const servers = await Promise.all([startServer(place), startServer(place)]);
     const heads = await Promise.all(
       servers.map((server) => server.get('/api/v1/dossiers/openai-cloud/log?after=5')),
     );
@@ -21,12 +19,12 @@ describe('two servers on one database', () => {
       { code: 0, stderr: '' },
       { code: 0, stderr: '' },
     ]);
-    const { events, chain } = await contentsOf(join(cwd, 'data', 'termline.db'));
+    const { events, chain } = await place.contents();
     expect([events.length, chain.intact]).toStrictEqual([7, true]);
   });
 
   it('take every announcement exactly once, and each sees those of the other', async () => {
-    const place = { cwd: aFolder(), env: ADMIN };
+    const place = await aSite(ADMIN);
     const servers = await Promise.all([startServer(place), startServer(place)]);
     await servers[0]?.post('/dossiers', OPENING);
     await servers[1]?.post(ANNOUNCE, FIRST);
@@ -56,7 +54,7 @@ describe('two servers on one database', () => {
     const lists = await Promise.all(servers.map((server) => announcedOn(server, 'trial', last)));
     expect(lists.map((list) => list.sort())).toStrictEqual([ids, ids]);
     await Promise.all(servers.map((server) => server.stop('SIGTERM')));
-    const { events, chain } = await contentsOf(join(place.cwd, 'data', 'termline.db'));
+    const { events, chain } = await place.contents();
     expect(chain.intact).toBe(true);
     const stored = events.filter(({ stream }) => stream === 'dossier-trial').slice(2);
     const places = stored.map((event) => `"${event.revision}" ${idOf(event)}`);
@@ -64,7 +62,7 @@ describe('two servers on one database', () => {
   });
 
   it('let only one of two writers with the same head through', async () => {
-    const place = { cwd: aFolder(), env: ADMIN };
+    const place = await aSite(ADMIN);
     const servers = await Promise.all([startServer(place), startServer(place)]);
     await servers[0]?.post('/dossiers', OPENING);
     await servers[0]?.post(ANNOUNCE, FIRST);

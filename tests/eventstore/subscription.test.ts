@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { StoreAccessDenied, StoreUnavailable } from '../../src/eventstore/errors.ts';
-import type { EventHandler, SubscriptionState } from '../../src/eventstore/port.ts';
+import type { EventHandler, Subscription, SubscriptionState } from '../../src/eventstore/port.ts';
 import { comparePositions } from '../../src/eventstore/request.ts';
-import { SupervisedSubscription, type Delivery, type Source } from '../../src/eventstore/subscription.ts';
+import { Subscriptions, type Delivery, type Source } from '../../src/eventstore/subscription.ts';
 
 const PACE = { firstMs: 1, mostMs: 2 };
 
@@ -26,8 +26,7 @@ const drained: Delivery = { kind: 'drained', position: '3' };
 /** What a handler was told, with the state that the subscription had then, until it ended. */
 async function told(attempts: readonly Attempt[], handler: Partial<EventHandler> = {}) {
   const log: (readonly [string, SubscriptionState['name']])[] = [];
-  const subscription = new SupervisedSubscription(
-    sourceOf(attempts),
+  const subscription: Subscription = new Subscriptions(sourceOf(attempts), PACE).begin(
     {},
     {
       event: () => undefined,
@@ -35,7 +34,6 @@ async function told(attempts: readonly Attempt[], handler: Partial<EventHandler>
       interrupted: (cause) => void log.push([cause?.message ?? 'no reason', subscription.state.name]),
       ...handler,
     },
-    PACE,
   );
   return { end: await subscription.ended, log };
 }

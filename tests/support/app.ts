@@ -1,8 +1,7 @@
-/** The HTTP side over a real tracker with a store in memory and a clock that stands still. */
+/** The HTTP side over a real tracker with a store of its own and a clock that stands still. */
 import { createHash } from 'node:crypto';
 import type { Express } from 'express';
 import { pino } from 'pino';
-import { MemoryEventStore } from '../../src/eventstore/memory.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { AppDeps } from '../../src/http/deps.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
@@ -11,6 +10,7 @@ import type { Tracker } from '../../src/tracker/contract.ts';
 import { kindOf } from '../../src/tracker/documents.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import type { DossierEvent } from '../../src/dossier/announcement.ts';
+import { aStore } from './store.ts';
 
 /** The day on which every test of the HTTP side takes place. */
 export const TODAY = '2024-06-15';
@@ -22,7 +22,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 /** A tracker over a new store, with these events recorded. */
 export async function trackerWith(events: readonly DossierEvent[]): Promise<Tracker> {
   const clock = clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`));
-  const tracker = createTracker({ store: new MemoryEventStore(), clock });
+  const tracker = createTracker({ store: await aStore(), clock });
   tracker.follow();
   for (const body of events) await tracker.append('trial', kindOf(body), { body });
   return tracker;

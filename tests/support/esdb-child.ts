@@ -1,27 +1,9 @@
 /** Starts the wire double as a process of its own, so that it can be stopped and killed by the system. */
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { z } from 'zod';
-
-const ROOT = join(import.meta.dirname, '..', '..');
-const SOURCE = join(import.meta.dirname, 'esdb-double');
-/** Inside the project, so that packages are found from there. */
-const OUT = join(ROOT, 'node_modules', '.cache', 'esdb-double');
-
-let isBuilt = false;
-
-function build(): void {
-  if (isBuilt) return;
-  const tsc = join(ROOT, 'node_modules', 'typescript', 'bin', 'tsc');
-  execFileSync(process.execPath, [tsc, '-p', SOURCE, '--outDir', OUT], { stdio: 'inherit' });
-  mkdirSync(join(OUT, 'tls'), { recursive: true });
-  cpSync(join(SOURCE, 'tls'), join(OUT, 'tls'), { recursive: true });
-  writeFileSync(join(OUT, 'package.json'), '{ "type": "module" }\n');
-  isBuilt = true;
-}
+import { DOUBLE } from './esdb-child-build.ts';
 
 const AddressSchema = z.object({ port: z.int() });
 
@@ -49,7 +31,6 @@ export class DoubleProcess {
 
   /** @param file keeps the log while the process is dead */
   static async start(file: string): Promise<DoubleProcess> {
-    build();
     const port = await freePort();
     return new DoubleProcess(port, file, await spawned(port, file));
   }
@@ -77,8 +58,8 @@ export class DoubleProcess {
 }
 
 async function spawned(port: number, file: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [join(OUT, 'main.js'), String(port), file], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [DOUBLE, String(port), file], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const failed = once(child, 'exit').then(() => {
     throw new Error('the double ended before it listened');

@@ -1,7 +1,8 @@
 /** Doubles and stores on them that last as long as a test. */
 import { afterEach } from 'vitest';
 import { parseEsdbAddress } from '../../src/eventstore/esdb-address.ts';
-import type { EventStoreDbStore, Timing } from '../../src/eventstore/esdb-store.ts';
+import type { Timing } from '../../src/eventstore/esdb-session.ts';
+import type { EventStoreDbStore } from '../../src/eventstore/esdb-store.ts';
 import { openEventStoreDb } from '../../src/eventstore/eventstoredb.ts';
 import { Node, type NodeOptions } from './esdb-double/node.ts';
 

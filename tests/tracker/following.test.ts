@@ -3,7 +3,7 @@ import type { DossierEvent } from '../../src/dossier/announcement.ts';
 import { StoreUnavailable } from '../../src/eventstore/errors.ts';
 import { MemoryEventStore } from '../../src/eventstore/memory.ts';
 import type { EventHandler, SubscribeOptions, Subscription } from '../../src/eventstore/port.ts';
-import { SupervisedSubscription } from '../../src/eventstore/subscription.ts';
+import { Subscriptions } from '../../src/eventstore/subscription.ts';
 import { comparePositions } from '../../src/eventstore/request.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
 import type { News, Tracker } from '../../src/tracker/contract.ts';
@@ -37,7 +37,7 @@ class SilentStore extends MemoryEventStore {
         throw new StoreUnavailable('nobody answers');
       },
     };
-    return new SupervisedSubscription(source, options, handler, { firstMs: 1, mostMs: 1 });
+    return new Subscriptions(source, { firstMs: 1, mostMs: 1 }).begin(options, handler);
   }
 }
 
