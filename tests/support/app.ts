@@ -1,5 +1,7 @@
 /** The HTTP side over a real tracker with a store in memory and a clock that stands still. */
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { MemoryEventStore } from '../../src/eventstore/memory.ts';
@@ -65,17 +67,25 @@ export async function postBytes(
   headers: Record<string, string>,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<number> {
-  const server = app.listen(0);
-  try {
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
+  return listening(app, async (url) => {
+    const reply = await fetch(`${url}${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json', ...headers },
       body,
     });
     await reply.arrayBuffer();
     return reply.status;
+  });
+}
+
+/** Has an application listen while some work is done with its address. */
+export async function listening<T>(app: RequestListener, work: (url: string) => Promise<T>): Promise<T> {
+  const server = createServer(app);
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  try {
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    return await work(`http://127.0.0.1:${port}`);
   } finally {
     server.closeAllConnections();
     server.close();
