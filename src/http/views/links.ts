@@ -16,6 +16,8 @@ export interface Links {
   compare(from: string, to: string): string;
   compareForm(): string;
   log(): string;
+  /** The dossier’s record as a file. */
+  download(): string;
   go(): string;
 }
 
@@ -47,6 +49,7 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
     log: () => `${base}/log`,
+    download: () => `/api/v1${base}/export`,
     go: () => `${base}/go`,
   };
 }
