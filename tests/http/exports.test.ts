@@ -11,8 +11,9 @@ import { exportLog, restoreLog } from '../../src/tracker/archive.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import { verifyLog } from '../../src/tracker/verify.ts';
-import { appOver, listening, TODAY, type Trial } from '../support/app.ts';
+import { appOver, TODAY, type Trial } from '../support/app.ts';
 import { dossier } from '../support/history.ts';
+import { listening } from '../support/listening.ts';
 import { allOf, storeWith } from '../support/logs.ts';
 import { SAMPLE } from '../support/sample.ts';
 
@@ -215,8 +216,9 @@ class Scripted extends MemoryEventStore {
 
 /** Sends a request and takes nothing of its answer yet. */
 async function begun(url: string): Promise<IncomingMessage> {
-  const [answer] = await once(get(url, { agent: false }), 'response');
-  return answer;
+  return new Promise((resolve, reject) => {
+    get(url, { agent: false }, resolve).on('error', reject);
+  });
 }
 
 function signal(): { readonly given: Promise<void>; give(): void } {

@@ -1,7 +1,5 @@
 /** The HTTP side over a real tracker with a store in memory and a clock that stands still. */
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type RequestListener } from 'node:http';
 import type { Express } from 'express';
 import { pino } from 'pino';
 import { MemoryEventStore } from '../../src/eventstore/memory.ts';
@@ -13,6 +11,7 @@ import type { Tracker } from '../../src/tracker/contract.ts';
 import { kindOf } from '../../src/tracker/documents.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import type { DossierEvent } from '../../src/dossier/announcement.ts';
+import { listening } from './listening.ts';
 
 /** The day on which every test of the HTTP side takes place. */
 export const TODAY = '2024-06-15';
@@ -76,18 +75,4 @@ export async function postBytes(
     await reply.arrayBuffer();
     return reply.status;
   });
-}
-
-/** Has an application listen while some work is done with its address. */
-export async function listening<T>(app: RequestListener, work: (url: string) => Promise<T>): Promise<T> {
-  const server = createServer(app);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  try {
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    return await work(`http://127.0.0.1:${port}`);
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
 }
