@@ -205,3 +205,20 @@ export const LogSchema = z
   })
   .meta({ id: 'Log' });
 export type LogAnswer = z.infer<typeof LogSchema>;
+
+/** One line of the exported record: an event with what follows its hash chain, and nothing private. */
+export const ExportLineSchema = z
+  .strictObject({
+    stream: z.string(),
+    revision: z.int(),
+    id: z.uuid(),
+    type: z.string(),
+    data: z.record(z.string(), z.unknown()),
+    metadata: z.strictObject({
+      schemaVersion: z.int(),
+      recordedAt: z.string(),
+      previousHash: z.string().nullable(),
+      hash: z.string(),
+    }),
+  })
+  .meta({ id: 'ExportLine' });

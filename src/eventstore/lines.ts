@@ -6,8 +6,8 @@ import { EventStoreError } from './errors.ts';
 import { isJsonObject, type JsonObject } from './json.ts';
 import type { StoredEvent } from './port.ts';
 
-/** Metadata that is never published: who appended, and with which key. */
-const PRIVATE = new Set(['appendedBy', 'idempotencyKey', 'requestDigest']);
+/** Metadata that is published; what is not named here, such as who appended and with which key, never is. */
+const PUBLIC = new Set(['schemaVersion', 'recordedAt', 'previousHash', 'hash']);
 
 const JsonObjectSchema = z.custom<JsonObject>(isJsonObject, 'is not an object');
 
@@ -36,7 +36,7 @@ export class LineInvalid extends EventStoreError {
 export function toLine(event: StoredEvent, options: { readonly publicOnly: boolean }): string {
   const { stream, revision, id, type, data } = event;
   const metadata = options.publicOnly
-    ? Object.fromEntries(Object.entries(event.metadata).filter(([name]) => !PRIVATE.has(name)))
+    ? Object.fromEntries(Object.entries(event.metadata).filter(([name]) => PUBLIC.has(name)))
     : event.metadata;
   return JSON.stringify({ stream, revision, id, type, data, metadata });
 }

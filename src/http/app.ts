@@ -10,6 +10,7 @@ import { API_PREFIX, apiRouter } from './api.ts';
 import { loadAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { errorHandler, nothingHere, readableAddress } from './errors.ts';
+import { exportRoutes } from './exports.ts';
 import { KeptAnswers } from './kept.ts';
 import { liveRoutes } from './live.ts';
 import { localsOf } from './negotiate.ts';
@@ -139,7 +140,9 @@ export function createApp(deps: AppDeps): Express {
   app.use(service);
   app.use(`${API_PREFIX}/admin`, adminRouter(deps));
   const kept = new KeptAnswers(deps.tracker);
-  app.use(API_PREFIX, apiRouter(deps.tracker, kept));
+  const api = apiRouter(deps.tracker, kept);
+  exportRoutes(api, deps.tracker);
+  app.use(API_PREFIX, api);
   const pages = Router({ caseSensitive: true });
   pageRoutes(pages, { tracker: deps.tracker, renderer, kept });
   app.use(suffixes, pages);

@@ -8,10 +8,12 @@ import {
   DossierEventSchema,
   DossierOpenedSchema,
 } from '../dossier/announcement.ts';
+import { ExportLineSchema } from '../dossier/answers.ts';
 import { ComparisonSchema } from '../dossier/shapes.ts';
 import { APPEND_ROUTES, type AppendRoute } from './admin.ts';
 import { API_PREFIX } from './api.ts';
 import { BODY_TYPES } from './body.ts';
+import { EXPORTS, JSON_LINES_TYPE, type Export } from './exports.ts';
 import { PROBLEMS } from './problem.ts';
 import { RESOURCES, type Resource } from './resources.ts';
 
@@ -106,6 +108,23 @@ function readOperation(components: Components, resource: Resource): Json {
   };
 }
 
+function exportOperation(components: Components, download: Export): Json {
+  // OpenAPI 3.1 has no schema for one item of a sequence: the whole is described as an array of its lines.
+  const lines = components.show(z.array(ExportLineSchema), 'output');
+  return {
+    operationId: download.name,
+    summary: download.summary,
+    parameters: parametersOf(components, download.params, 'path'),
+    responses: {
+      200: {
+        description: 'An event a line; an answer that ends without its last chunk was broken off',
+        content: json(lines, JSON_LINES_TYPE),
+      },
+      default: problemsOf(components),
+    },
+  };
+}
+
 const header = (name: string, description: string): Json => ({
   name,
   in: 'header',
@@ -153,6 +172,10 @@ export function openApiDocument(version: string): Json {
     `${API_PREFIX}${address(resource.path)}`,
     { get: readOperation(components, resource) },
   ]);
+  const exports = EXPORTS.map((download): [string, Json] => [
+    `${API_PREFIX}${address(download.path)}`,
+    { get: exportOperation(components, download) },
+  ]);
   const appends = APPEND_ROUTES.map((target): [string, Json] => [
     `${API_PREFIX}/admin${address(target.path)}`,
     { post: appendOperation(components, target) },
@@ -165,7 +188,7 @@ export function openApiDocument(version: string): Json {
       summary: 'Publicly announced contracts: what was in force on a day, what was known, what changed',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
-    paths: Object.fromEntries([...reads, ...appends]),
+    paths: Object.fromEntries([...reads, ...exports, ...appends]),
     components: {
       schemas: components.schemas,
       securitySchemes: { token: { type: 'http', scheme: 'bearer' } },

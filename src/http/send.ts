@@ -46,8 +46,13 @@ export function jsonAnswer(value: unknown): Answer {
   return new Answer({ type: JSON_TYPE, body: JSON.stringify(value) });
 }
 
+/** Whether the client would rather have gzip than nothing done. */
+export function prefersGzip(req: Request): boolean {
+  return req.acceptsEncodings(['gzip', 'identity']) === 'gzip';
+}
+
 function wantsGzip(req: Request, body: Buffer): boolean {
-  return body.length >= WORTH_COMPRESSING && req.acceptsEncodings(['gzip', 'identity']) === 'gzip';
+  return body.length >= WORTH_COMPRESSING && prefersGzip(req);
 }
 
 /** Answers 200 with a body, or 304 where the client has it. */

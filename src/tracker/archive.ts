@@ -1,6 +1,7 @@
 /**
  * A log as a whole: out as lines of text, in again, and across to another store, with the same hashes.
  */
+import { dossierOf, streamOf } from '../eventstore/codec.ts';
 import { fromLines, toLine } from '../eventstore/lines.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { copyEvents, type CopyProgress } from '../eventstore/transfer.ts';
@@ -16,18 +17,27 @@ export interface LogInspection {
 
 export type { CopyProgress } from '../eventstore/transfer.ts';
 
+export interface ExportOptions {
+  /** Leaves out who appended and with which key, and streams that are no dossier's. */
+  readonly publicOnly: boolean;
+  /** Only this dossier's events. */
+  readonly dossier?: string;
+}
+
 /**
- * The whole log as JSON Lines, each with its line end.
- * @param options.publicOnly leaves out who appended and with which key
+ * The log as JSON Lines, each with its line end.
  * @param progress told of the events written so far
  */
 export async function* exportLog(
   log: Log,
-  options: { readonly publicOnly: boolean },
+  options: ExportOptions,
   progress: (events: number) => void = () => {},
 ): AsyncGenerator<string> {
+  const { publicOnly, dossier } = options;
   let count = 0;
-  for await (const event of log.readAll()) {
+  for await (const event of dossier === undefined ? log.readAll() : log.read(streamOf(dossier))) {
+    // A store may be shared: what others keep in it is not ours to publish.
+    if (publicOnly && dossierOf(event.stream) === null) continue;
     count += 1;
     if (count % 500 === 0) progress(count);
     yield `${toLine(event, options)}\n`;

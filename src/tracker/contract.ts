@@ -96,6 +96,11 @@ export interface Tracker {
   /** All conflicts with their intervals, or those of the day `on`. */
   conflicts(id: string, point: ClockRequest): Promise<ConflictList>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
+  /**
+   * The recorded events of one dossier, or (null) of all, as JSON Lines, each with its line end, as the public
+   * may see them. They are read as they are taken; the reading ends when it is left.
+   */
+  exported(id: string | null): AsyncIterable<string>;
   /** Appends; nothing is stored unless it resolves with `repeated: false`. `id` is ignored for `open`. */
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;
   /** What an append would change: nothing is stored. */

@@ -7,6 +7,7 @@ import { decodeEvent, streamOf } from '../eventstore/codec.ts';
 import { StoreUnavailable } from '../eventstore/errors.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { append, rehearse, type AppendDeps } from './append.ts';
+import { exportLog } from './archive.ts';
 import type { Clock } from './clock.ts';
 import type { Tracker } from './contract.ts';
 import { Following, type Report } from './following.ts';
@@ -28,17 +29,36 @@ import { rehearsalOf, repetitionOf } from './rehearsal.ts';
 const MOST_LOG_EVENTS = 500;
 
 /** Store failures that a caller may try again become a problem; anything else is a mistake or damage. */
+function problemOf(error: unknown): unknown {
+  if (!(error instanceof StoreUnavailable)) return error;
+  return new Problem('store-unavailable', 'The event store did not answer. Try again later.', {
+    cause: error,
+  });
+}
+
 async function guarded<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof StoreUnavailable) {
-      throw new Problem('store-unavailable', 'The event store did not answer. Try again later.', {
-        cause: error,
-      });
-    }
-    throw error;
+    throw problemOf(error);
   }
+}
+
+async function* publicLines(store: EventStore, id: string | null): AsyncIterable<string> {
+  try {
+    if (id === null) {
+      yield* exportLog(store, { publicOnly: true });
+      return;
+    }
+    if ((await store.head(streamOf(id))) === null) throw noDossier(id);
+    yield* exportLog(store, { publicOnly: true, dossier: id });
+  } catch (error) {
+    throw problemOf(error);
+  }
+}
+
+function noDossier(id: string): Problem {
+  return new Problem('not-found', `There is no dossier ${id}.`);
 }
 
 async function logOf(
@@ -78,7 +98,7 @@ export function createTracker({ store, clock, report = () => undefined }: Tracke
 
   async function timelineOf(id: string, log?: number): Promise<Timeline> {
     const { timeline } = await library.read(id, log);
-    if (timeline.head < 0) throw new Problem('not-found', `There is no dossier ${id}.`);
+    if (timeline.head < 0) throw noDossier(id);
     return timeline;
   }
   /** @param log the highest revision that the question names: it is looked for where it isn't known */
@@ -119,6 +139,7 @@ export function createTracker({ store, clock, report = () => undefined }: Tracke
         const { head } = await timelineOf(id, after.after);
         return logOf(store, id, head, { ...after, limit: Math.min(limit, MOST_LOG_EVENTS) });
       }),
+    exported: (id) => publicLines(store, id),
     append: (id, kind, request) => guarded(() => append(appendDeps, id, kind, request)),
     dryRun: (id, kind, request) =>
       guarded(async () => {

@@ -29,7 +29,7 @@ const ADDRESSES: Readonly<Record<string, { api: string; page?: string }>> = {
     page: '/dossiers/trial/clauses/supply/use?known=2024-05-01&log=4',
   },
   listConflicts: { api: `${BASE}/conflicts` },
-  readLog: { api: `${BASE}/log` },
+  readLog: { api: `${BASE}/log`, page: '/dossiers/trial/log' },
 };
 
 let given: Trial;

@@ -264,16 +264,3 @@ describe('a clause’s history', () => {
     expect(text).toContain('reports about it, changes nothing');
   });
 });
-
-describe('our record', () => {
-  test('lists every event with its revision, corrections and retractions included', async () => {
-    const own = await trial([
-      ...SAMPLE,
-      { type: 'AnnouncementRetracted', announcement: 'report', reason: 'never printed' },
-    ]);
-    const text = await textOf('/dossiers/trial/log', own);
-    expect(text).toContain('Dossier opened: Works & wares');
-    expect(text).toContain('Retraction of: report because never printed');
-    expect(text).toContain('Its head is revision 6');
-  });
-});

@@ -11,6 +11,7 @@ import { kindOf } from '../../src/tracker/documents.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import type { DossierEvent } from '../../src/dossier/announcement.ts';
 import { aStore } from './store.ts';
+import { listening } from './listening.ts';
 
 /** The day on which every test of the HTTP side takes place. */
 export const TODAY = '2024-06-15';
@@ -66,19 +67,13 @@ export async function postBytes(
   headers: Record<string, string>,
   body: Uint8Array<ArrayBuffer>,
 ): Promise<number> {
-  const server = app.listen(0);
-  try {
-    const address = server.address();
-    const port = typeof address === 'object' && address !== null ? address.port : 0;
-    const reply = await fetch(`http://127.0.0.1:${port}${path}`, {
+  return listening(app, async (url) => {
+    const reply = await fetch(`${url}${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json', ...headers },
       body,
     });
     await reply.arrayBuffer();
     return reply.status;
-  } finally {
-    server.closeAllConnections();
-    server.close();
-  }
+  });
 }

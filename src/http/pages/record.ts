@@ -11,10 +11,11 @@ import {
   NoQuerySchema,
 } from '../params.ts';
 import { isProblemType, PROBLEMS } from '../problem.ts';
-import { dossiersResource } from '../resources.ts';
+import { dossiersResource, logResource } from '../resources.ts';
 import { withQuery } from '../views/links.ts';
 import { problemListModel, problemTypeModel } from '../views/problem.ts';
-import { homeModel, logModel } from '../views/record.ts';
+import { logModel } from '../views/log.ts';
+import { homeModel } from '../views/record.ts';
 import { IdSchema } from '../../dossier/vocabulary.ts';
 import { page, type PageDeps } from './page.ts';
 
@@ -95,6 +96,7 @@ export function recordPages(router: Router, deps: PageDeps): void {
       ]);
       return renderer.page('log', logModel(about, answer, announcements, query));
     },
+    json: { resource: logResource },
   });
   page(router, deps, {
     path: '/dossiers/:dossier/go',

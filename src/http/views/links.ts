@@ -17,6 +17,8 @@ export interface Links {
   compareForm(): string;
   log(): string;
   live(after: number): string;
+  /** The dossier’s record as a file. */
+  download(): string;
   go(): string;
 }
 
@@ -49,6 +51,7 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     compareForm: () => `${base}/compare`,
     log: () => `${base}/log`,
     live: (after) => withQuery(`${base}/live`, { after }),
+    download: () => `/api/v1${base}/export`,
     go: () => `${base}/go`,
   };
 }

@@ -3,7 +3,8 @@ import type { CompareFormModel } from './compare-form.ts';
 import type { ComparisonModel } from './comparison.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
-import type { HomeModel, LogModel } from './record.ts';
+import type { LogModel } from './log.ts';
+import type { HomeModel } from './record.ts';
 import type { StateModel } from './state.ts';
 import type { AnnouncementModel, TimelineModel } from './timeline.ts';
 

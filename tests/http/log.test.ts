@@ -1,0 +1,77 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { trial } from '../support/app.ts';
+import { announce, correct } from '../support/history.ts';
+import { html, words } from '../support/html.ts';
+import { SAMPLE } from '../support/sample.ts';
+import type { Trial } from '../support/app.ts';
+
+const REPORT = {
+  id: 'report',
+  type: 'ReportPublished',
+  on: '2024-03-05',
+  by: ['gazette'],
+  about: ['engines/use'],
+} as const;
+const corrected = (headline: string) =>
+  correct(announce({ ...REPORT, about: [...REPORT.about], by: [...REPORT.by], headline }));
+const LOG = '/dossiers/trial/log';
+
+/** The words of each row of the table, by revision. */
+function rowsOf(page: string): string[] {
+  return [...page.matchAll(/<tr id="r\d+".*?<\/tr>/gs)].map(([row]) => words(row).trim());
+}
+
+describe('our record', () => {
+  let given: Trial;
+  let page: string;
+  beforeAll(async () => {
+    given = await trial([
+      ...SAMPLE,
+      corrected('The Gazette: Bolt weighs a suit'),
+      corrected('The Gazette: Bolt may sue'),
+    ]);
+    page = await html(given, LOG);
+  });
+
+  test('says of each event when it was recorded, what kind it is, and what mended it since', async () => {
+    const { events } = await given.tracker.log('trial', {});
+    const hashes = events.map(({ hash }) => hash.slice(0, 12));
+    const expected = [
+      'Dossier opened Works & wares',
+      'Agreement Acme and Bolt agree on supply',
+      'Agreement Acme and Crane agree on engines',
+      'Refutation Bolt: the works are ours',
+      'Press report The Gazette: Bolt considers a suit corrected since, by revisions 6 and 7',
+      'Renegotiation Acme and Bolt amend their agreement',
+      '✎ Correction The Gazette: Bolt weighs a suit Reason: read wrongly corrected since, by revision 7',
+      '✎ Correction The Gazette: Bolt may sue Reason: read wrongly',
+    ].map((text, n) => `${n} 15 June 2024, 12:00:00 UTC ${text} Terms as recorded then ${hashes[n]}`);
+    expect(rowsOf(page)).toStrictEqual(expected);
+  });
+
+  test('gives the head’s hash whole, and itself as a file and as JSON', async () => {
+    const { headHash } = await given.tracker.log('trial', {});
+    expect(page).toContain(`<code class="hash">${headHash}</code>`);
+    expect(page).toContain('href="/api/v1/dossiers/trial/export"');
+    expect(page).toContain('<link rel="alternate" type="application/json" href="/dossiers/trial/log.json">');
+    expect(words(page)).toContain('Its head is revision 7.');
+  });
+
+  test('leads from each event to the terms as they were recorded then', async () => {
+    const links = [...page.matchAll(/href="([^"]+)">Terms as recorded then/g)].map(([, href]) => href ?? '');
+    expect(links).toStrictEqual([...Array(8).keys()].map((revision) => `/dossiers/trial?log=${revision}`));
+    for (const link of links) await html(given, link);
+  });
+
+  test('says which announcement was retracted, and by which event, also where that is on another page', async () => {
+    const own = await trial([
+      ...SAMPLE,
+      { type: 'AnnouncementRetracted', announcement: 'report', reason: 'never printed' },
+    ]);
+    const rows = rowsOf(await html(own, LOG));
+    expect(rows[4]).toContain('The Gazette: Bolt considers a suit retracted since, by revision 6 Terms');
+    expect(rows[6]).toContain('× Retraction The Gazette: Bolt considers a suit Reason: never printed Terms');
+    const [, , , , alone] = rowsOf(await html(own, `${LOG}?limit=5`));
+    expect(alone).toContain('The Gazette: Bolt considers a suit retracted since Terms');
+  });
+});
