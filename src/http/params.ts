@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DaySchema } from '../dossier/dates.ts';
+import { MOST_QUERY } from '../dossier/finding.ts';
 import { STATUSES } from '../dossier/shapes.ts';
 import { IdSchema } from '../dossier/vocabulary.ts';
 import { Problem } from '../tracker/problems.ts';
@@ -54,6 +55,14 @@ export const FilterQuerySchema = z.strictObject({
   status: z.enum(STATUSES).exactOptional(),
   subject: IdSchema.exactOptional(),
 });
+const q = z
+  .string()
+  .max(MOST_QUERY, `is longer than ${MOST_QUERY} characters`)
+  .default('')
+  .transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim())
+  .describe('The words to look for: each must occur, or begin a word; case and accents don’t matter');
+export const SearchAllQuerySchema = z.strictObject({ q, known });
+export const SearchQuerySchema = z.strictObject({ q, known, log });
 export const ComparePageQuerySchema = z.strictObject({
   ...CompareClocksSchema.shape,
   view: z.enum(['unified', 'columns']).exactOptional(),

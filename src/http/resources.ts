@@ -13,6 +13,7 @@ import {
   HistorySchema,
   LogSchema,
 } from '../dossier/answers.ts';
+import { SearchAllSchema, SearchSchema } from '../dossier/finding.ts';
 import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../tracker/contract.ts';
 import {
@@ -27,6 +28,8 @@ import {
   NoQuerySchema,
   parsePath,
   parseQuery,
+  SearchAllQuerySchema,
+  SearchQuerySchema,
   type Raw,
   type Strictness,
 } from './params.ts';
@@ -193,6 +196,26 @@ export const logResource = define({
   read: (tracker, { dossier }, query) => tracker.log(dossier, query),
 });
 
+export const searchResource = define({
+  path: '/dossiers/:dossier/search',
+  name: 'search',
+  summary: 'Words in every wording of the clauses, in announcements, parties, subjects and terms',
+  params: DossierPathSchema,
+  query: SearchQuerySchema,
+  answer: SearchSchema,
+  read: (tracker, { dossier }, { q, ...clocks }) => tracker.search(dossier, { query: q, ...clocks }),
+});
+
+export const searchAllResource = define({
+  path: '/search',
+  name: 'searchAll',
+  summary: 'The same words in every dossier',
+  params: NoQuerySchema,
+  query: SearchAllQuerySchema,
+  answer: SearchAllSchema,
+  read: (tracker, _path, { q, ...clocks }) => tracker.searchAll({ query: q, ...clocks }),
+});
+
 export const RESOURCES: readonly Resource[] = [
   dossiersResource,
   dossierResource,
@@ -205,4 +228,6 @@ export const RESOURCES: readonly Resource[] = [
   historyResource,
   conflictsResource,
   logResource,
+  searchResource,
+  searchAllResource,
 ];

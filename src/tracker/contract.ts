@@ -12,6 +12,7 @@ import type {
   DossierSummary,
   LogAnswer,
 } from '../dossier/answers.ts';
+import type { Search, SearchAll } from '../dossier/finding.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -24,6 +25,11 @@ export interface ClockRequest {
 /** A point of a comparison: a day, or the boundary before or after an announcement. */
 export interface PointRequest extends Omit<ClockRequest, 'on'> {
   readonly on: string;
+}
+
+/** What is looked for, and as of when: everything that ever held is looked through, up to the two clocks. */
+export interface SearchRequest extends Omit<ClockRequest, 'on'> {
+  readonly query: string;
 }
 
 export interface AppendRequest {
@@ -67,6 +73,10 @@ export interface Tracker {
   history(id: string, ref: string, point: Omit<ClockRequest, 'on'>): Promise<ClauseHistory>;
   /** All conflicts with their intervals, or those of the day `on`. */
   conflicts(id: string, point: ClockRequest): Promise<ConflictList>;
+  /** Words in clauses (every wording that they had), announcements, parties, subjects and terms. */
+  search(id: string, request: SearchRequest): Promise<Search>;
+  /** The same in every dossier. */
+  searchAll(request: Omit<SearchRequest, 'log'>): Promise<SearchAll>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /** Appends; nothing is stored unless it resolves with `repeated: false`. `id` is ignored for `open`. */
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;

@@ -20,10 +20,12 @@ import {
   conflictsOf,
   dossierOf,
   historyOf,
+  searchOf,
   stateOf,
   summaryOf,
 } from './queries.ts';
 import { rehearsalOf, repetitionOf } from './rehearsal.ts';
+import { searchEverywhere } from './search/everywhere.ts';
 
 const MOST_LOG_EVENTS = 500;
 
@@ -74,18 +76,18 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     if (timeline.head < 0) throw new Problem('not-found', `There is no dossier ${id}.`);
     return timeline;
   }
+  async function timelines(): Promise<Timeline[]> {
+    const streams = await store.listStreams({ prefix: STREAM_PREFIX });
+    const ids = streams.flatMap(({ stream }) => dossierOfStream(stream) ?? []);
+    return Promise.all(ids.map(async (id) => (await library.read(id)).timeline));
+  }
   async function ask<T>(id: string, answer: (timeline: Timeline) => T): Promise<T> {
     return guarded(async () => answer(await timelineOf(id)));
   }
 
   return {
     today: () => clock.today(),
-    dossiers: () =>
-      guarded(async () => {
-        const streams = await store.listStreams({ prefix: STREAM_PREFIX });
-        const ids = streams.flatMap(({ stream }) => dossierOfStream(stream) ?? []);
-        return Promise.all(ids.map(async (id) => summaryOf((await library.read(id)).timeline)));
-      }),
+    dossiers: () => guarded(async () => (await timelines()).map(summaryOf)),
     dossier: (id, log) => ask(id, (timeline) => dossierOf(timeline, clock.today(), log)),
     state: (id, point) => ask(id, (timeline) => stateOf(timeline, point, clock.today())),
     compare: (id, from, to) => ask(id, (timeline) => comparisonOf(timeline, from, to, clock.today())),
@@ -97,6 +99,8 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     clause: (id, ref, point) => ask(id, (timeline) => clauseOf(timeline, ref, point, clock.today())),
     history: (id, ref, point) => ask(id, (timeline) => historyOf(timeline, ref, point, clock.today())),
     conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
+    search: (id, request) => ask(id, (timeline) => searchOf(timeline, request, clock.today())),
+    searchAll: (request) => guarded(async () => searchEverywhere(await timelines(), request, clock.today())),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id);
