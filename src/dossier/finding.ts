@@ -59,7 +59,8 @@ export const ClauseHitSchema = z
     ref: ClauseRefSchema,
     contract: z.string(),
     ...found,
-    since: z.union([EdtfSchema, z.literal('unknown')]),
+    /** Whether the record begins with these words and doesn't say since when the clause holds. */
+    unknownBefore: z.boolean(),
     /** The days with these words; empty where they never came to hold. */
     held: z.array(HeldSchema),
     /** A day on which to read them: today where they hold, else the last or the first on which they do. */

@@ -23,18 +23,21 @@ export interface Wording {
   readonly text: string;
   readonly grants: readonly Grant[];
   readonly terms: Readonly<Record<string, Value>>;
+  /** Whether the record begins with these words and doesn't say since when the clause holds. */
+  readonly unknownBefore: boolean;
   /** Empty where the words were announced and never came to hold. */
   readonly held: readonly HeldDays[];
 }
 
 interface Draft {
-  readonly words: Omit<Wording, 'held'>;
+  readonly words: Omit<Wording, 'held' | 'unknownBefore'>;
   readonly runs: { from: Day; to: Day; status: Status }[];
 }
 
 /** The wordings of a clause in the order in which they first occur; none where it isn't on record. */
 export function wordingsOf(life: ClauseLife): Wording[] {
-  if (life.start === null) return [];
+  const { start } = life;
+  if (start === null) return [];
   const drafts = new Map<string, Draft>();
   for (let stretch = 0; stretch <= life.edges.length; stretch += 1) {
     const from = life.dayOf(stretch);
@@ -51,8 +54,9 @@ export function wordingsOf(life: ClauseLife): Wording[] {
     if (last?.to === from && last.status === status) last.to = to;
     else draft.runs.push({ from, to, status });
   }
-  return [...drafts.values()].map(({ words, runs }) => ({
+  return [...drafts.values()].map(({ words, runs }, index) => ({
     ...words,
+    unknownBefore: index === 0 && start.unknown,
     held: runs.map(({ from, to, status }) => ({
       from,
       to,

@@ -16,6 +16,7 @@ import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
 import { recordPages } from './pages/record.ts';
+import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
 import { createRenderer } from './render.ts';
@@ -101,6 +102,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   comparePages(router, given);
   announcementPages(router, given);
   clausePages(router, given);
+  searchPages(router, given);
 }
 
 /**

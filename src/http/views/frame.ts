@@ -10,7 +10,12 @@ export interface NavItem {
 export interface Frame {
   readonly title: string;
   /** The dossier that the page is of, with the ways through it. */
-  readonly dossier: { readonly title: string; readonly href: string; readonly nav: readonly NavItem[] } | null;
+  readonly dossier: {
+    readonly title: string;
+    readonly href: string;
+    readonly search: string;
+    readonly nav: readonly NavItem[];
+  } | null;
   /** The same answer as JSON. */
   readonly json: string | null;
   /** A page that no search engine should keep: errors, redirect targets. */
@@ -42,6 +47,7 @@ export function dossierFrame(
     dossier: {
       title: dossier.title,
       href: links.state(null),
+      search: links.search(),
       nav: [
         item('state', links.state(null), 'Terms today'),
         item('timeline', links.announcements(), 'Announcements'),

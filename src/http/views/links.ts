@@ -16,6 +16,8 @@ export interface Links {
   compare(from: string, to: string): string;
   compareForm(): string;
   log(): string;
+  search(): string;
+  term(id: string): string;
   go(): string;
 }
 
@@ -47,6 +49,8 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
     log: () => `${base}/log`,
+    search: () => `${base}/search`,
+    term: (id) => clocks(`${base}/terms/${id}`),
     go: () => `${base}/go`,
   };
 }

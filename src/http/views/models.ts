@@ -4,6 +4,7 @@ import type { ComparisonModel } from './comparison.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
 import type { HomeModel, LogModel } from './record.ts';
+import type { SearchModel } from './search.ts';
 import type { StateModel } from './state.ts';
 import type { AnnouncementModel, TimelineModel } from './timeline.ts';
 
@@ -17,6 +18,7 @@ export interface PageModels {
   readonly history: HistoryModel;
   readonly 'clause-day': ClauseDayModel;
   readonly log: LogModel;
+  readonly search: SearchModel;
   readonly problem: ProblemModel;
   readonly 'problem-type': ProblemTypeModel;
   readonly 'problem-list': ProblemListModel;

@@ -21,13 +21,18 @@ export function exactly(asked: readonly string[]): Wanted {
   return asked.map((text) => [needleOf(text)]);
 }
 
+function allOf(papers: Papers): { readonly folded: Folded }[] {
+  const { clauses, announcements, parties, subjects, terms } = papers;
+  return [...clauses, ...announcements, ...parties, ...subjects, ...terms];
+}
+
 /** Each long word also as any word of the papers that differs from it by one letter. */
 export function nearly(asked: readonly string[], papers: Papers): Wanted {
   const long = asked.filter((text) => text.length >= LONG && !text.includes(' '));
   const near = new Map(long.map((text) => [text, new Set<string>()]));
   if (long.length > 0) {
     const seen = new Set<string>();
-    for (const { folded } of Object.values(papers).flat()) {
+    for (const { folded } of allOf(papers)) {
       for (const word of `${folded.title}${folded.rest}`.split(' ')) {
         if (word.length < LONG - 1 || seen.has(word)) continue;
         seen.add(word);

@@ -25,10 +25,7 @@ interface Found<Kind extends string, Of> {
   readonly folded: { readonly title: string; readonly rest: string };
 }
 
-export type ClausePaper = Found<
-  'clause',
-  { readonly ref: string; readonly since: string; readonly wording: Wording }
->;
+export type ClausePaper = Found<'clause', { readonly ref: string; readonly wording: Wording }>;
 export type AnnouncementPaper = Found<'announcement', Telling>;
 export type PartyPaper = Found<'party', Party>;
 export type SubjectPaper = Found<'subject', Subject>;
@@ -60,8 +57,8 @@ function part(where: Part['where'], text: string | undefined): Part[] {
 type NameOf = (id: string) => string;
 
 function rightWords({ exclusivity, action, target, assigner, assignee }: Grant, nameOf: NameOf): string {
-  const right = `${exclusivity} right to ${action}`.replaceAll('-', ' ');
-  return `${right} ${nameOf(target)}, given by ${nameOf(assigner)} to ${nameOf(assignee)}`;
+  const right = exclusivity === 'not-stated' ? 'right, exclusivity not stated,' : `${exclusivity} right`;
+  return `${right} to ${action.replaceAll('-', ' ')} ${nameOf(target)}, given by ${nameOf(assigner)} to ${nameOf(assignee)}`;
 }
 
 function termWords(name: string, value: Value, nameOf: NameOf): string {
@@ -78,9 +75,7 @@ const kept = new WeakMap<ClauseLife, { readonly registry: Registry; readonly pap
 function clausePapers(life: ClauseLife, registry: Registry, nameOf: NameOf): ClausePaper[] {
   const before = kept.get(life);
   if (before?.registry === registry) return before.papers;
-  const { start, ref } = life;
-  if (start === null) return [];
-  const since = start.unknown ? 'unknown' : start.edtf;
+  const { ref } = life;
   const papers = wordingsOf(life).map((wording) => {
     const parts = [
       ...part('text', wording.text),
@@ -89,7 +84,7 @@ function clausePapers(life: ClauseLife, registry: Registry, nameOf: NameOf): Cla
         part('term', termWords(name, value, nameOf)),
       ),
     ];
-    return paper('clause', wording.heading, parts, { ref, since, wording });
+    return paper('clause', wording.heading, parts, { ref, wording });
   });
   kept.set(life, { registry, papers });
   return papers;

@@ -34,7 +34,7 @@ function clauseHit(
   paper: ClausePaper,
   marks: Marks,
 ): Search['clauses'][number] {
-  const { ref, since, wording } = paper.of;
+  const { ref, wording } = paper.of;
   const day = dayToRead(wording.held, sight.today);
   const contract = timeline.contract(contractOf(ref), sight.view)?.contentOn(day ?? sight.today);
   return {
@@ -42,7 +42,7 @@ function clauseHit(
     ref,
     contract: contract?.title ?? contractOf(ref),
     ...textsOf(paper, marks),
-    since,
+    unknownBefore: wording.unknownBefore,
     held: wording.held.map(({ fromLabel, toLabel, status }) => ({ from: fromLabel, to: toLabel, status })),
     on: day === null ? null : formatDay(day),
   };
