@@ -15,6 +15,7 @@ import type { Tracker } from './tracker/contract.ts';
 import { streamOf } from './eventstore/codec.ts';
 import { MemoryEventStore } from './eventstore/memory.ts';
 import type { EventStore, NewEvent } from './eventstore/port.ts';
+import { readQuestions, type ReadQuestions } from './tracker/questions.ts';
 import { seed, type Seeded } from './tracker/seeding.ts';
 import { createTracker } from './tracker/tracker.ts';
 
@@ -31,6 +32,7 @@ export interface Opened {
   readonly tracker: Tracker;
   readonly store: EventStore;
   readonly seeded: readonly Seeded[];
+  readonly questions: ReadonlyMap<string, ReadQuestions>;
   readonly close: () => Promise<void>;
 }
 
@@ -44,16 +46,20 @@ export type Warn = (message: string) => void;
 export async function openTracker(config: Config, warn: Warn): Promise<Opened> {
   const store = await openStore(config.EVENT_STORE, { warn });
   try {
-    const tracker = createTracker({ store, clock: clockIn(config.TIME_ZONE) });
+    const questions = await readQuestions(config.EVENTS_DIR);
+    const tracker = createTracker({ store, clock: clockIn(config.TIME_ZONE), questions });
     const seeded = await seed(tracker, config.EVENTS_DIR);
-    return { tracker, store, seeded, close: () => store.close() };
+    return { tracker, store, seeded, questions, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-function report(logger: Logger, seeded: readonly Seeded[]): void {
+function report(logger: Logger, { seeded, questions }: Opened): void {
+  for (const { file, fault } of questions.values()) {
+    if (fault !== null) logger.error({ file, detail: fault }, 'a file of questions was refused');
+  }
   for (const { file, outcome, detail } of seeded) {
     if (outcome === 'differs')
       logger.warn({ file, detail }, 'a file differs from the log: nothing was changed');
@@ -68,8 +74,9 @@ export async function compose(
   config: Config,
 ): Promise<{ readonly app: Express; readonly logger: Logger; readonly close: () => Promise<void> }> {
   const logger = pino({ level: config.LOG_LEVEL });
-  const { tracker, seeded, close } = await openTracker(config, (message) => logger.warn(message));
-  report(logger, seeded);
+  const opened = await openTracker(config, (message) => logger.warn(message));
+  report(logger, opened);
+  const { tracker, close } = opened;
   const app = createApp({
     tracker,
     adminTokens: config.ADMIN_TOKEN_SHA256,

@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
+import { questionPages } from './pages/questions.ts';
 import { recordPages } from './pages/record.ts';
 import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
@@ -103,6 +104,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   announcementPages(router, given);
   clausePages(router, given);
   searchPages(router, given);
+  questionPages(router, given);
 }
 
 /**

@@ -14,6 +14,7 @@ import {
   LogSchema,
 } from '../dossier/answers.ts';
 import { SearchAllSchema, SearchSchema } from '../dossier/finding.ts';
+import { QuestionsSchema } from '../dossier/questions.ts';
 import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../tracker/contract.ts';
 import {
@@ -33,6 +34,7 @@ import {
   type Raw,
   type Strictness,
 } from './params.ts';
+import { answerQuestions } from './questions.ts';
 
 /** A resource of the read API. */
 export interface Resource {
@@ -216,7 +218,8 @@ export const searchAllResource = define({
   read: (tracker, _path, { q, ...clocks }) => tracker.searchAll({ query: q, ...clocks }),
 });
 
-export const RESOURCES: readonly Resource[] = [
+/** What a question may ask: everything that can be read, but the answers to the questions. */
+const ASKABLE: readonly Resource[] = [
   dossiersResource,
   dossierResource,
   stateResource,
@@ -231,3 +234,16 @@ export const RESOURCES: readonly Resource[] = [
   searchResource,
   searchAllResource,
 ];
+
+export const questionsResource = define({
+  path: '/dossiers/:dossier/questions',
+  name: 'listQuestions',
+  summary:
+    'The questions that ship with a dossier, with the answers that are expected and those that it gives',
+  params: DossierPathSchema,
+  query: NoQuerySchema,
+  answer: QuestionsSchema,
+  read: (tracker, { dossier }) => answerQuestions(tracker, dossier, ASKABLE),
+});
+
+export const RESOURCES: readonly Resource[] = [...ASKABLE, questionsResource];

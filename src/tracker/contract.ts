@@ -32,6 +32,34 @@ export interface SearchRequest extends Omit<ClockRequest, 'on'> {
   readonly query: string;
 }
 
+/** One call of the read API, what is picked from its answer, and what that must be. */
+export interface AskedCheck {
+  /** Below the dossier's own address in the API. */
+  readonly ask: string;
+  /** Below the dossier's page. */
+  readonly page: string | null;
+  /** The JSONPath (RFC 9535) that `pick` follows. */
+  readonly select: string;
+  readonly expect: readonly unknown[];
+  readonly pick: (answer: unknown) => unknown[];
+}
+
+/** A question that ships with a dossier. */
+export interface AskedQuestion {
+  readonly id: string;
+  readonly text: string;
+  readonly answer: string | null;
+  /** Announcements without which there is no answer yet. */
+  readonly needs: readonly string[];
+  readonly checks: readonly AskedCheck[];
+}
+
+/** The questions of one dossier, and what is wrong with their file. */
+export interface DossierQuestions {
+  readonly questions: readonly AskedQuestion[];
+  readonly fault: string | null;
+}
+
 export interface AppendRequest {
   /** The announcement (or other event) as parsed JSON, not yet validated. */
   readonly body: unknown;
@@ -77,6 +105,8 @@ export interface Tracker {
   search(id: string, request: SearchRequest): Promise<Search>;
   /** The same in every dossier. */
   searchAll(request: Omit<SearchRequest, 'log'>): Promise<SearchAll>;
+  /** The questions that ship with a dossier, not yet answered. None for a dossier that isn't there. */
+  questions(id: string): DossierQuestions;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /** Appends; nothing is stored unless it resolves with `repeated: false`. `id` is ignored for `open`. */
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;

@@ -8,7 +8,7 @@ import { EventStoreError, StoreUnavailable } from '../eventstore/errors.ts';
 import type { EventStore } from '../eventstore/port.ts';
 import { append, rehearse, type AppendDeps } from './append.ts';
 import type { Clock } from './clock.ts';
-import type { Tracker } from './contract.ts';
+import type { DossierQuestions, Tracker } from './contract.ts';
 import { Library } from './library.ts';
 import { Problem } from './problems.ts';
 import {
@@ -66,8 +66,13 @@ async function logOf(
 }
 
 /** A tracker over a store. The store stays the caller's to close. */
-export function createTracker(deps: { readonly store: EventStore; readonly clock: Clock }): Tracker {
-  const { store, clock } = deps;
+export function createTracker(deps: {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** The questions that ship with dossiers, by dossier. */
+  readonly questions?: ReadonlyMap<string, DossierQuestions>;
+}): Tracker {
+  const { store, clock, questions } = deps;
   const library = new Library(store);
   const appendDeps: AppendDeps = { store, clock, library };
 
@@ -101,6 +106,7 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
     search: (id, request) => ask(id, (timeline) => searchOf(timeline, request, clock.today())),
     searchAll: (request) => guarded(async () => searchEverywhere(await timelines(), request, clock.today())),
+    questions: (id) => questions?.get(id) ?? { questions: [], fault: null },
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id);

@@ -22,7 +22,7 @@ export interface Frame {
   readonly transient: boolean;
 }
 
-export type Section = 'state' | 'timeline' | 'compare' | 'log' | null;
+export type Section = 'state' | 'timeline' | 'compare' | 'log' | 'questions' | null;
 
 /** The frame of a page outside any dossier. */
 export function plainFrame(title: string, transient = false): Frame {
@@ -53,6 +53,7 @@ export function dossierFrame(
         item('timeline', links.announcements(), 'Announcements'),
         item('compare', links.compareForm(), 'Compare'),
         item('log', links.log(), 'Our record'),
+        item('questions', links.questions(), 'Questions'),
       ],
     },
     json,

@@ -17,6 +17,7 @@ export interface Links {
   compareForm(): string;
   log(): string;
   search(): string;
+  questions(): string;
   term(id: string): string;
   go(): string;
 }
@@ -50,6 +51,7 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     compareForm: () => `${base}/compare`,
     log: () => `${base}/log`,
     search: () => `${base}/search`,
+    questions: () => `${base}/questions`,
     term: (id) => clocks(`${base}/terms/${id}`),
     go: () => `${base}/go`,
   };

@@ -3,6 +3,7 @@ import type { CompareFormModel } from './compare-form.ts';
 import type { ComparisonModel } from './comparison.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
+import type { QuestionsModel } from './questions.ts';
 import type { HomeModel, LogModel } from './record.ts';
 import type { SearchModel } from './search.ts';
 import type { StateModel } from './state.ts';
@@ -19,6 +20,7 @@ export interface PageModels {
   readonly 'clause-day': ClauseDayModel;
   readonly log: LogModel;
   readonly search: SearchModel;
+  readonly questions: QuestionsModel;
   readonly problem: ProblemModel;
   readonly 'problem-type': ProblemTypeModel;
   readonly 'problem-list': ProblemListModel;
