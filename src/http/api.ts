@@ -7,8 +7,6 @@ import { RESOURCES, type Resource } from './resources.ts';
 import { API_PREFIX, route, type Handler } from './routes.ts';
 import { jsonAnswer, send, type Answer } from './send.ts';
 
-export { API_PREFIX };
-
 /** The path parameters of a request, as text. */
 export function pathParams(params: Readonly<Record<string, string | string[] | undefined>>): Raw {
   return Object.fromEntries(

@@ -5,7 +5,7 @@ import express, { Router, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import { Problem } from '../tracker/problems.ts';
 import { adminRouter } from './admin.ts';
-import { API_PREFIX, apiRouter } from './api.ts';
+import { apiRouter } from './api.ts';
 import { loadAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { errorHandler, nothingHere, readableAddress } from './errors.ts';
@@ -21,7 +21,7 @@ import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
 import { createRenderer } from './render.ts';
-import { route } from './routes.ts';
+import { API_PREFIX, route } from './routes.ts';
 import { jsonAnswer, send, type Answer } from './send.ts';
 
 const security = helmet({
@@ -61,7 +61,7 @@ const JSON_SUFFIX = /\.json$/;
 /** Takes the suffix `.json` off an address of a page, and remembers it. */
 const suffixes: RequestHandler = (req, res, next) => {
   const [path = '', ...rest] = req.url.split('?');
-  if (path.startsWith('/dossiers/') && JSON_SUFFIX.test(path)) {
+  if ((path.startsWith('/dossiers/') || path === '/search.json') && JSON_SUFFIX.test(path)) {
     localsOf(res).suffix = 'json';
     req.url = [path.replace(JSON_SUFFIX, ''), ...rest].join('?');
   }

@@ -10,10 +10,10 @@ import {
 } from '../dossier/announcement.ts';
 import { ComparisonSchema } from '../dossier/shapes.ts';
 import { APPEND_ROUTES, type AppendRoute } from './admin.ts';
-import { API_PREFIX } from './api.ts';
 import { BODY_TYPES } from './body.ts';
 import { PROBLEMS } from './problem.ts';
 import { RESOURCES, type Resource } from './resources.ts';
+import { API_PREFIX } from './routes.ts';
 
 type Json = Record<string, unknown>;
 

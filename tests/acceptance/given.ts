@@ -29,7 +29,8 @@ import { createApp } from '../../src/http/app.ts';
 import type { AdminLimits } from '../../src/http/deps.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
-import type { Tracker } from '../../src/tracker/contract.ts';
+import type { DossierQuestions, Tracker } from '../../src/tracker/contract.ts';
+import { readQuestions } from '../../src/tracker/questions.ts';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 
@@ -55,6 +56,7 @@ export interface Setting {
   readonly tokens?: ReadonlyMap<string, Buffer>;
   readonly limits?: AdminLimits;
   readonly logger?: Logger;
+  readonly questions?: ReadonlyMap<string, DossierQuestions>;
 }
 
 type Query = Readonly<Record<string, string | number>>;
@@ -84,9 +86,10 @@ export class World {
   readonly app: Express;
   seeded: readonly Seeded[] = [];
 
-  constructor({ store = new MemoryEventStore(), tokens = ADMIN, limits, logger }: Setting = {}) {
+  constructor({ store = new MemoryEventStore(), tokens = ADMIN, limits, logger, questions }: Setting = {}) {
     this.store = store;
-    this.tracker = createTracker({ store, clock: clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`)) });
+    const clock = clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`));
+    this.tracker = createTracker({ store, clock, ...(questions === undefined ? {} : { questions }) });
     this.app = createApp({
       tracker: this.tracker,
       adminTokens: tokens,
@@ -164,10 +167,11 @@ export class World {
 
 /** A world with the dossiers loaded, each file appended. */
 export async function aWorld(setting: Setting = {}): Promise<World> {
-  const world = new World(setting);
   const folder = mkdtempSync(join(tmpdir(), 'termline-'));
+  let world: World;
   try {
     fill(folder, setting.load ?? []);
+    world = new World({ questions: await readQuestions(folder), ...setting });
     world.seeded = await seed(world.tracker, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -271,7 +271,7 @@ export function searchAllModel(all: SearchAll, carried: Carried): SearchModel {
   const { query, dossiers } = all;
   const { known } = carried;
   return {
-    frame: plainFrame(titleOf(query)),
+    frame: { ...plainFrame(titleOf(query)), json: jsonHref(withQuery('/search', { q: query, known })) },
     heading: 'Search in all dossiers',
     form: { action: '/search', query, most: MOST_QUERY, hidden: hiddenOf(carried) },
     sentence: sentenceOf(all, dossiers),
