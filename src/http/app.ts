@@ -32,6 +32,7 @@ const security = helmet({
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
@@ -122,6 +123,7 @@ export function createApp(deps: AppDeps): Express {
     version: deps.version,
     stylesheet: assets.address('style.css'),
     icon: assets.address('icon.svg'),
+    script: assets.address('script.js'),
   });
   app.use(watch(deps), security, readableAddress);
   const service = Router({ caseSensitive: true });

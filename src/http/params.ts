@@ -20,7 +20,7 @@ const WholeSchema = z
   .pipe(z.int().min(0));
 
 /** The order in which announcements or revisions may be cut: a day, or the boundary of an announcement. */
-const PointSchema = z
+export const PointSchema = z
   .string()
   .regex(/^(?:\d{4}-\d{2}-\d{2}|(?:before|after):[a-z0-9-]+)$/, 'is not a day: write YYYY-MM-DD')
   .refine((text) => text.includes(':') || DaySchema.safeParse(text).success, 'is not a day: write YYYY-MM-DD')

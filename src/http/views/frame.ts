@@ -11,6 +11,9 @@ export interface Frame {
   readonly title: string;
   /** The dossier that the page is of, with the ways through it. */
   readonly dossier: {
+    readonly id: string;
+    /** The present head of its log: the script tells by it what is new. */
+    readonly head: number;
     readonly title: string;
     readonly href: string;
     readonly search: string;
@@ -32,7 +35,7 @@ export function plainFrame(title: string, transient = false): Frame {
 /** The frame of a dossier's page. Its ways lead out of any view that is cut by a clock. */
 export function dossierFrame(
   title: string,
-  dossier: { id: string; title: string },
+  dossier: { id: string; title: string; head: number },
   section: Section,
   json: string | null,
 ): Frame {
@@ -45,6 +48,8 @@ export function dossierFrame(
   return {
     title: `${title} · ${dossier.title}`,
     dossier: {
+      id: dossier.id,
+      head: dossier.head,
       title: dossier.title,
       href: links.state(null),
       search: links.search(),

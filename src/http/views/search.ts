@@ -247,7 +247,7 @@ function titleOf(query: string): string {
 
 /** The page of a search in one dossier. */
 export function searchModel(
-  dossier: { readonly id: string; readonly title: string },
+  dossier: { readonly id: string; readonly title: string; readonly head: number },
   search: Search,
   carried: Carried,
 ): SearchModel {
