@@ -29,6 +29,7 @@ const PLAIN: Readonly<Record<string, string>> = {
   þ: 'th',
 };
 const SPECIAL = new RegExp(`[${Object.keys(PLAIN).join('')}]`, 'g');
+const POSSESSIVE = new RegExp(String.raw`(?<=(?![${UNSPACED}])[\p{L}\p{N}])['’]s(?!${LETTER})|['’]`, 'gu');
 const ASCII = /^[\0-\x7f]*$/;
 
 /** A text as folded words. Most texts are ASCII, for which all this is several times as fast. */
@@ -36,7 +37,7 @@ export function fold(text: string): string {
   if (ASCII.test(text)) {
     const plain = text
       .toLowerCase()
-      .replaceAll(/'s(?![a-z0-9])|'/g, '')
+      .replaceAll(/(?<=[a-z0-9])'s(?![a-z0-9])|'/g, '')
       .replaceAll(/(?<=\d)[.,](?=\d)/g, '');
     return ` ${plain.replaceAll(/[^a-z0-9]+/g, ' ').trim()} `;
   }
@@ -45,7 +46,7 @@ export function fold(text: string): string {
     .replaceAll(MARKS, '')
     .toLowerCase()
     .replaceAll(SPECIAL, (letter) => PLAIN[letter] ?? letter)
-    .replaceAll(/['’]s(?![\p{L}\p{M}\p{N}])|['’]/gu, '')
+    .replaceAll(POSSESSIVE, '')
     .replaceAll(/(?<=\p{N})[.,](?=\p{N})/gu, '')
     .replaceAll(CHARACTER, ' $& ');
   return ` ${plain.replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ').trim()} `;
