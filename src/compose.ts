@@ -15,6 +15,7 @@ import type { Tracker } from './tracker/contract.ts';
 import { streamOf } from './eventstore/codec.ts';
 import { MemoryEventStore } from './eventstore/memory.ts';
 import type { EventStore, NewEvent } from './eventstore/port.ts';
+import { readQuestions, type ReadQuestions } from './tracker/questions.ts';
 import { seed, type Seeded } from './tracker/seeding.ts';
 import type { Report } from './tracker/following.ts';
 import { createTracker } from './tracker/tracker.ts';
@@ -32,6 +33,7 @@ export interface Opened {
   readonly tracker: Tracker;
   readonly store: EventStore;
   readonly seeded: readonly Seeded[];
+  readonly questions: ReadonlyMap<string, ReadQuestions>;
   readonly close: () => Promise<void>;
 }
 
@@ -47,16 +49,20 @@ export async function openTracker(config: Config, warn: Warn, report?: Report): 
   const store = await openStore(config.EVENT_STORE, { warn });
   try {
     const clock = clockIn(config.TIME_ZONE);
-    const tracker = createTracker({ store, clock, ...(report === undefined ? {} : { report }) });
+    const questions = await readQuestions(config.EVENTS_DIR);
+    const tracker = createTracker({ store, clock, questions, ...(report === undefined ? {} : { report }) });
     const seeded = await seed(tracker, config.EVENTS_DIR);
-    return { tracker, store, seeded, close: () => store.close() };
+    return { tracker, store, seeded, questions, close: () => store.close() };
   } catch (error) {
     await store.close();
     throw error;
   }
 }
 
-function report(logger: Logger, seeded: readonly Seeded[]): void {
+function report(logger: Logger, { seeded, questions }: Opened): void {
+  for (const { file, fault } of questions.values()) {
+    if (fault !== null) logger.error({ file, detail: fault }, 'a file of questions was refused');
+  }
   for (const { file, outcome, detail } of seeded) {
     if (outcome === 'differs')
       logger.warn({ file, detail }, 'a file differs from the log: nothing was changed');
@@ -80,10 +86,11 @@ export interface Composed {
 export async function compose(config: Config): Promise<Composed> {
   const logger = pino({ level: config.LOG_LEVEL });
   const warn: Warn = (message) => logger.warn(message);
-  const { tracker, seeded, close } = await openTracker(config, warn, (what, error) => {
+  const opened = await openTracker(config, warn, (what, error) => {
     logger.warn({ cause: error instanceof Error ? error.message : null }, what);
   });
-  report(logger, seeded);
+  report(logger, opened);
+  const { tracker, close } = opened;
   tracker.follow();
   const app = createApp({
     tracker,

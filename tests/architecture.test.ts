@@ -128,9 +128,17 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** What the pages and the API may know of the core: shapes, values and words, not how it works. */
 const CORE_FOR_HTTP = new Set(
-  ['announcement', 'answers', 'dates', 'effects', 'shapes', 'values', 'vocabulary'].map(
-    (name) => `dossier/${name}.ts`,
-  ),
+  [
+    'announcement',
+    'answers',
+    'dates',
+    'effects',
+    'finding',
+    'questions',
+    'shapes',
+    'values',
+    'vocabulary',
+  ].map((name) => `dossier/${name}.ts`),
 );
 
 function mayImport({ file, of }: Import): boolean {
@@ -186,6 +194,7 @@ const KEPT_BY: Readonly<Record<string, string>> = {
   'markdown-it': 'http/',
   'prom-client': 'http/',
   commander: 'cli/',
+  'json-p3': 'tracker/',
   yaml: 'tracker/',
   canonicalize: '',
   pino: '',

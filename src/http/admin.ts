@@ -2,7 +2,7 @@
 import { Router, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { AppendAnswer, AppendKind, AppendRequest, Tracker } from '../tracker/contract.ts';
-import { API_PREFIX, pathParams } from './api.ts';
+import { pathParams } from './api.ts';
 import { bodyKind, parseBody, readBytes } from './body.ts';
 import { DEFAULT_ADMIN_LIMITS, type AppDeps } from './deps.ts';
 import { parseIfMatch } from './etag.ts';
@@ -18,7 +18,7 @@ import {
   rawQuery,
 } from './params.ts';
 import { RequestProblem } from './problem.ts';
-import { route, type Handler } from './routes.ts';
+import { API_PREFIX, route, type Handler } from './routes.ts';
 import { JSON_TYPE } from './send.ts';
 
 /** An address that takes appends, as the router and the API's description use it. */

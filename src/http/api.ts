@@ -4,10 +4,8 @@ import type { Tracker } from '../tracker/contract.ts';
 import type { KeptAnswers } from './kept.ts';
 import { parsePath, rawQuery, type Raw } from './params.ts';
 import { RESOURCES, type Resource } from './resources.ts';
-import { route, type Handler } from './routes.ts';
+import { API_PREFIX, route, type Handler } from './routes.ts';
 import { jsonAnswer, send, type Answer } from './send.ts';
-
-export const API_PREFIX = '/api/v1';
 
 /** The path parameters of a request, as text. */
 export function pathParams(params: Readonly<Record<string, string | string[] | undefined>>): Raw {

@@ -6,7 +6,7 @@ import helmet from 'helmet';
 import type { FollowingState } from '../tracker/contract.ts';
 import { Problem } from '../tracker/problems.ts';
 import { adminRouter } from './admin.ts';
-import { API_PREFIX, apiRouter } from './api.ts';
+import { apiRouter } from './api.ts';
 import { loadAssets } from './assets.ts';
 import type { AppDeps } from './deps.ts';
 import { errorHandler, nothingHere, readableAddress } from './errors.ts';
@@ -18,11 +18,13 @@ import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
+import { questionPages } from './pages/questions.ts';
 import { recordPages } from './pages/record.ts';
+import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
 import { createRenderer } from './render.ts';
-import { route } from './routes.ts';
+import { API_PREFIX, route } from './routes.ts';
 import { jsonAnswer, send, type Answer } from './send.ts';
 
 const security = helmet({
@@ -33,6 +35,7 @@ const security = helmet({
       styleSrc: ["'self'"],
       imgSrc: ["'self'", 'data:'],
       scriptSrc: ["'self'"],
+      connectSrc: ["'self'"],
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: ["'none'"],
@@ -69,7 +72,7 @@ const JSON_SUFFIX = /\.json$/;
 /** Takes the suffix `.json` off an address of a page, and remembers it. */
 const suffixes: RequestHandler = (req, res, next) => {
   const [path = '', ...rest] = req.url.split('?');
-  if (path.startsWith('/dossiers/') && JSON_SUFFIX.test(path)) {
+  if ((path.startsWith('/dossiers/') || path === '/search.json') && JSON_SUFFIX.test(path)) {
     localsOf(res).suffix = 'json';
     req.url = [path.replace(JSON_SUFFIX, ''), ...rest].join('?');
   }
@@ -113,6 +116,8 @@ function pageRoutes(router: Router, given: PageDeps): void {
   comparePages(router, given);
   announcementPages(router, given);
   clausePages(router, given);
+  searchPages(router, given);
+  questionPages(router, given);
 }
 
 /**
@@ -130,6 +135,7 @@ export function createApp(deps: AppDeps): Express {
     version: deps.version,
     stylesheet: assets.address('style.css'),
     icon: assets.address('icon.svg'),
+    script: assets.address('script.js'),
   });
   deps.metrics.watch(() => deps.tracker.following());
   app.use(watch(deps), security, readableAddress);

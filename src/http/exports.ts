@@ -7,9 +7,9 @@ import { createGzip } from 'node:zlib';
 import type { Response, Router } from 'express';
 import type { z } from 'zod';
 import type { Tracker } from '../tracker/contract.ts';
-import { API_PREFIX, pathParams } from './api.ts';
+import { pathParams } from './api.ts';
 import { DossierPathSchema, NoQuerySchema, parsePath, parseQuery, rawQuery, type Raw } from './params.ts';
-import { route, type Handler } from './routes.ts';
+import { API_PREFIX, route, type Handler } from './routes.ts';
 import { prefersGzip } from './send.ts';
 
 /** The name under which JSON Lines are known; not registered, and neither is any other. It is UTF-8 always. */

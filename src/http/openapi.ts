@@ -11,11 +11,11 @@ import {
 import { ExportLineSchema } from '../dossier/answers.ts';
 import { ComparisonSchema } from '../dossier/shapes.ts';
 import { APPEND_ROUTES, type AppendRoute } from './admin.ts';
-import { API_PREFIX } from './api.ts';
 import { BODY_TYPES } from './body.ts';
 import { EXPORTS, JSON_LINES_TYPE, type Export } from './exports.ts';
 import { PROBLEMS } from './problem.ts';
 import { RESOURCES, type Resource } from './resources.ts';
+import { API_PREFIX } from './routes.ts';
 
 type Json = Record<string, unknown>;
 

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { DaySchema } from '../dossier/dates.ts';
+import { MOST_QUERY } from '../dossier/finding.ts';
 import { STATUSES } from '../dossier/shapes.ts';
 import { IdSchema } from '../dossier/vocabulary.ts';
 import { Problem } from '../tracker/problems.ts';
@@ -19,7 +20,7 @@ const WholeSchema = z
   .pipe(z.int().min(0));
 
 /** The order in which announcements or revisions may be cut: a day, or the boundary of an announcement. */
-const PointSchema = z
+export const PointSchema = z
   .string()
   .regex(/^(?:\d{4}-\d{2}-\d{2}|(?:before|after):[a-z0-9-]+)$/, 'is not a day: write YYYY-MM-DD')
   .refine((text) => text.includes(':') || DaySchema.safeParse(text).success, 'is not a day: write YYYY-MM-DD')
@@ -59,6 +60,14 @@ export const FilterQuerySchema = z.strictObject({
   status: z.enum(STATUSES).exactOptional(),
   subject: IdSchema.exactOptional(),
 });
+const q = z
+  .string()
+  .max(MOST_QUERY, `is longer than ${MOST_QUERY} characters`)
+  .default('')
+  .transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim())
+  .describe('The words to look for: each must occur, or begin a word; case and accents don’t matter');
+export const SearchAllQuerySchema = z.strictObject({ q, known });
+export const SearchQuerySchema = z.strictObject({ q, known, log });
 export const ComparePageQuerySchema = z.strictObject({
   ...CompareClocksSchema.shape,
   view: z.enum(['unified', 'columns']).exactOptional(),

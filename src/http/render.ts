@@ -15,6 +15,7 @@ export interface Site {
   /** Address of the style sheet, with a mark of its content. */
   readonly stylesheet: string;
   readonly icon: string;
+  readonly script: string;
 }
 
 export interface Renderer {

@@ -13,6 +13,8 @@ import {
   HistorySchema,
   LogSchema,
 } from '../dossier/answers.ts';
+import { SearchAllSchema, SearchSchema } from '../dossier/finding.ts';
+import { QuestionsSchema } from '../dossier/questions.ts';
 import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../tracker/contract.ts';
 import {
@@ -27,9 +29,12 @@ import {
   NoQuerySchema,
   parsePath,
   parseQuery,
+  SearchAllQuerySchema,
+  SearchQuerySchema,
   type Raw,
   type Strictness,
 } from './params.ts';
+import { answerQuestions } from './questions.ts';
 
 /** A resource of the read API. */
 export interface Resource {
@@ -193,7 +198,28 @@ export const logResource = define({
   read: (tracker, { dossier }, query) => tracker.log(dossier, query),
 });
 
-export const RESOURCES: readonly Resource[] = [
+export const searchResource = define({
+  path: '/dossiers/:dossier/search',
+  name: 'search',
+  summary: 'Words in every wording of the clauses, in announcements, parties, subjects and terms',
+  params: DossierPathSchema,
+  query: SearchQuerySchema,
+  answer: SearchSchema,
+  read: (tracker, { dossier }, { q, ...clocks }) => tracker.search(dossier, { query: q, ...clocks }),
+});
+
+export const searchAllResource = define({
+  path: '/search',
+  name: 'searchAll',
+  summary: 'The same words in every dossier',
+  params: NoQuerySchema,
+  query: SearchAllQuerySchema,
+  answer: SearchAllSchema,
+  read: (tracker, _path, { q, ...clocks }) => tracker.searchAll({ query: q, ...clocks }),
+});
+
+/** What a question may ask: everything that can be read, but the answers to the questions. */
+const ASKABLE: readonly Resource[] = [
   dossiersResource,
   dossierResource,
   stateResource,
@@ -205,4 +231,19 @@ export const RESOURCES: readonly Resource[] = [
   historyResource,
   conflictsResource,
   logResource,
+  searchResource,
+  searchAllResource,
 ];
+
+export const questionsResource = define({
+  path: '/dossiers/:dossier/questions',
+  name: 'listQuestions',
+  summary:
+    'The questions that ship with a dossier, with the answers that are expected and those that it gives',
+  params: DossierPathSchema,
+  query: NoQuerySchema,
+  answer: QuestionsSchema,
+  read: (tracker, { dossier }) => answerQuestions(tracker, dossier, ASKABLE),
+});
+
+export const RESOURCES: readonly Resource[] = [...ASKABLE, questionsResource];

@@ -3,6 +3,9 @@ import type { Request, RequestHandler, Response, Router } from 'express';
 import { Problem } from '../tracker/problems.ts';
 import { localsOf } from './negotiate.ts';
 
+/** Where the read API lies. */
+export const API_PREFIX = '/api/v1';
+
 export type Handler = (req: Request, res: Response) => Promise<void> | void;
 export type Methods = Partial<Record<'GET' | 'POST', Handler>>;
 

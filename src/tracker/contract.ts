@@ -13,6 +13,7 @@ import type {
   LogAnswer,
 } from '../dossier/answers.ts';
 import type { DossierEvent } from '../dossier/announcement.ts';
+import type { Search, SearchAll } from '../dossier/finding.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -25,6 +26,39 @@ export interface ClockRequest {
 /** A point of a comparison: a day, or the boundary before or after an announcement. */
 export interface PointRequest extends Omit<ClockRequest, 'on'> {
   readonly on: string;
+}
+
+/** What is looked for, and as of when: everything that ever held is looked through, up to the two clocks. */
+export interface SearchRequest extends Omit<ClockRequest, 'on'> {
+  readonly query: string;
+}
+
+/** One call of the read API, what is picked from its answer, and what that must be. */
+export interface AskedCheck {
+  /** Below the dossier's own address in the API. */
+  readonly ask: string;
+  /** Below the dossier's page. */
+  readonly page: string | null;
+  /** The JSONPath (RFC 9535) that `pick` follows. */
+  readonly select: string;
+  readonly expect: readonly unknown[];
+  readonly pick: (answer: unknown) => unknown[];
+}
+
+/** A question that ships with a dossier. */
+export interface AskedQuestion {
+  readonly id: string;
+  readonly text: string;
+  readonly answer: string | null;
+  /** Announcements without which there is no answer yet. */
+  readonly needs: readonly string[];
+  readonly checks: readonly AskedCheck[];
+}
+
+/** The questions of one dossier, and what is wrong with their file. */
+export interface DossierQuestions {
+  readonly questions: readonly AskedQuestion[];
+  readonly fault: string | null;
 }
 
 export interface AppendRequest {
@@ -95,6 +129,12 @@ export interface Tracker {
   history(id: string, ref: string, point: Omit<ClockRequest, 'on'>): Promise<ClauseHistory>;
   /** All conflicts with their intervals, or those of the day `on`. */
   conflicts(id: string, point: ClockRequest): Promise<ConflictList>;
+  /** Words in clauses (every wording that they had), announcements, parties, subjects and terms. */
+  search(id: string, request: SearchRequest): Promise<Search>;
+  /** The same in every dossier. */
+  searchAll(request: Omit<SearchRequest, 'log'>): Promise<SearchAll>;
+  /** The questions that ship with a dossier, not yet answered. None for a dossier that isn't there. */
+  questions(id: string): DossierQuestions;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /**
    * The recorded events of one dossier, or (null) of all, as JSON Lines, each with its line end, as the public

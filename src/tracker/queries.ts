@@ -14,6 +14,7 @@ import { clauseHistory } from '../dossier/clause-history.ts';
 import { compare } from '../dossier/compare.ts';
 import { FOREVER, formatDay, spanOf, type Day } from '../dossier/dates.ts';
 import { boundaryPoint, dayPoint, type Point } from '../dossier/points.ts';
+import type { Search } from '../dossier/finding.ts';
 import type { Telling, View } from '../dossier/record.ts';
 import { compareConflicts, conflictRuns, describeRun } from '../dossier/rights.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
@@ -21,9 +22,10 @@ import { clauseState, stateAt, surroundingsOf } from '../dossier/state.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { contractOf } from '../dossier/vocabulary.ts';
 import { redline } from '../redline/index.ts';
-import type { ClockRequest, PointRequest } from './contract.ts';
+import type { ClockRequest, PointRequest, SearchRequest } from './contract.ts';
 import { requireDay, requireKnown, requireLog } from './parse.ts';
 import { Problem } from './problems.ts';
+import { isEmpty, searchIn, type Spelling } from './search/search.ts';
 
 /** A request's clocks, checked. */
 interface Clocks {
@@ -234,4 +236,20 @@ export function conflictsOf(timeline: Timeline, request: ClockRequest, today: st
       .map((run) => describeRun(run, on))
       .sort(compareConflicts),
   };
+}
+
+/** What a dossier holds of the words of a query: as they are or, where it has none so, written nearly so. */
+export function searchOf(
+  timeline: Timeline,
+  { query, ...request }: SearchRequest,
+  today: string,
+  spellings: readonly Spelling[] = ['exact', 'similar'],
+): Search {
+  const { view, known, on } = clocksOf(timeline, request, today);
+  const sight = { view, known: known === null ? null : formatDay(known), today: on };
+  const [first = 'exact', second] = spellings;
+  const found = searchIn(timeline, sight, query, first);
+  if (second === undefined || found.words.length === 0 || !isEmpty(found)) return found;
+  const again = searchIn(timeline, sight, query, second);
+  return isEmpty(again) ? found : again;
 }

@@ -2,10 +2,11 @@
  * Loading the announcements that ship as files: what the log lacks is appended, what differs is reported, and
  * loading again changes nothing.
  */
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Tracker } from './contract.ts';
 import { kindOf, openedBy, parseText } from './documents.ts';
+import { eventFilesIn, foldersIn } from './folders.ts';
 import { Problem } from './problems.ts';
 
 /** What became of one file. */
@@ -13,16 +14,6 @@ export interface Seeded {
   readonly file: string;
   readonly outcome: 'appended' | 'present' | 'differs' | 'refused';
   readonly detail: string;
-}
-
-async function foldersIn(directory: string): Promise<string[]> {
-  const entries = await readdir(directory, { withFileTypes: true });
-  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
-}
-
-async function filesIn(directory: string): Promise<string[]> {
-  const entries = await readdir(directory);
-  return entries.filter((name) => /\.(ya?ml|json)$/.test(name)).sort();
 }
 
 function describe(problem: Problem): string {
@@ -54,13 +45,9 @@ async function seedFile(tracker: Tracker, dossier: string, file: string): Promis
  * @param directory need not exist
  */
 export async function seed(tracker: Tracker, directory: string): Promise<Seeded[]> {
-  const folders = await foldersIn(directory).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
-  });
   const seeded: Seeded[] = [];
-  for (const dossier of folders) {
-    for (const name of await filesIn(path.join(directory, dossier))) {
+  for (const dossier of await foldersIn(directory)) {
+    for (const name of await eventFilesIn(path.join(directory, dossier))) {
       const result = await seedFile(tracker, dossier, path.join(directory, dossier, name));
       seeded.push(result);
       if (result.outcome === 'refused') break;

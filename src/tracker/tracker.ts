@@ -9,7 +9,7 @@ import type { EventStore } from '../eventstore/port.ts';
 import { append, rehearse, type AppendDeps } from './append.ts';
 import { exportLog } from './archive.ts';
 import type { Clock } from './clock.ts';
-import type { Tracker } from './contract.ts';
+import type { DossierQuestions, Tracker } from './contract.ts';
 import { Following, type Report } from './following.ts';
 import { Library } from './library.ts';
 import { Problem } from './problems.ts';
@@ -22,9 +22,11 @@ import {
   conflictsOf,
   dossierOf,
   historyOf,
+  searchOf,
   stateOf,
 } from './queries.ts';
 import { rehearsalOf, repetitionOf } from './rehearsal.ts';
+import { searchEverywhere } from './search/everywhere.ts';
 
 const MOST_LOG_EVENTS = 500;
 
@@ -88,10 +90,12 @@ export interface TrackerDeps {
   readonly clock: Clock;
   /** Is told of what goes wrong in the background. Default: nobody is. */
   readonly report?: Report;
+  /** The questions that ship with dossiers, by dossier. */
+  readonly questions?: ReadonlyMap<string, DossierQuestions>;
 }
 
 /** A tracker over a store. The store stays the caller's to close, after `unfollow`. */
-export function createTracker({ store, clock, report = () => undefined }: TrackerDeps): Tracker {
+export function createTracker({ store, clock, questions, report = () => undefined }: TrackerDeps): Tracker {
   const following = new Following(store, report);
   const library = new Library(store, following);
   const appendDeps: AppendDeps = { store, clock, library, following };
@@ -100,6 +104,10 @@ export function createTracker({ store, clock, report = () => undefined }: Tracke
     const { timeline } = await library.read(id, log);
     if (timeline.head < 0) throw noDossier(id);
     return timeline;
+  }
+  async function timelines(): Promise<Timeline[]> {
+    const dossiers = await following.list();
+    return Promise.all(dossiers.map(async ({ id }) => (await library.read(id)).timeline));
   }
   /** @param log the highest revision that the question names: it is looked for where it isn't known */
   async function ask<T>(
@@ -134,6 +142,9 @@ export function createTracker({ store, clock, report = () => undefined }: Tracke
     history: (id, ref, point) =>
       ask(id, point.log, (timeline, today) => historyOf(timeline, ref, point, today)),
     conflicts: (id, point) => ask(id, point.log, (timeline, today) => conflictsOf(timeline, point, today)),
+    search: (id, request) => ask(id, request.log, (timeline, today) => searchOf(timeline, request, today)),
+    searchAll: (request) => guarded(async () => searchEverywhere(await timelines(), request, clock.today())),
+    questions: (id) => questions?.get(id) ?? { questions: [], fault: null },
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id, after.after);

@@ -28,7 +28,8 @@ import { createApp } from '../../src/http/app.ts';
 import type { AdminLimits } from '../../src/http/deps.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
-import type { Tracker } from '../../src/tracker/contract.ts';
+import type { DossierQuestions, Tracker } from '../../src/tracker/contract.ts';
+import { readQuestions } from '../../src/tracker/questions.ts';
 import { seed, type Seeded } from '../../src/tracker/seeding.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import { aStore } from '../support/store.ts';
@@ -57,6 +58,7 @@ export interface Setting {
   readonly logger?: Logger;
   /** Whether the store is followed, as a server does it. Default: yes. */
   readonly follow?: boolean;
+  readonly questions?: ReadonlyMap<string, DossierQuestions>;
 }
 
 type Query = Readonly<Record<string, string | number>>;
@@ -86,9 +88,10 @@ export class World {
   readonly app: Express;
   seeded: readonly Seeded[] = [];
 
-  constructor(store: EventStore, { tokens = ADMIN, limits, logger, follow = true }: Setting = {}) {
+  constructor(store: EventStore, { tokens = ADMIN, limits, logger, follow = true, questions }: Setting = {}) {
     this.store = store;
-    this.tracker = createTracker({ store, clock: clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`)) });
+    const clock = clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`));
+    this.tracker = createTracker({ store, clock, ...(questions === undefined ? {} : { questions }) });
     if (follow) this.tracker.follow();
     this.app = createApp({
       tracker: this.tracker,
@@ -167,10 +170,12 @@ export class World {
 
 /** A world over a store of its own, with the dossiers loaded, each file appended. */
 export async function aWorld(setting: Setting = {}): Promise<World> {
-  const world = new World(setting.store ?? (await aStore()), setting);
+  const store = setting.store ?? (await aStore());
   const folder = mkdtempSync(join(tmpdir(), 'termline-'));
+  let world: World;
   try {
     fill(folder, setting.load ?? []);
+    world = new World(store, { questions: await readQuestions(folder), ...setting });
     world.seeded = await seed(world.tracker, folder);
   } finally {
     rmSync(folder, { recursive: true, force: true });

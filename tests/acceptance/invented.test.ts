@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { DossierEventSchema, isAnnouncement, type DossierEvent } from '../../src/dossier/announcement.ts';
 import { edtfOf } from '../../src/dossier/vocabulary.ts';
+import { isEventFile } from '../../src/tracker/folders.ts';
 import { aWorld, clausesOf, DOSSIERS } from './given.ts';
 
 const G = 'halmbeck-grain';
@@ -95,7 +96,7 @@ const ORDINARY: Readonly<Record<string, string>> = {
 const ROOT = join(import.meta.dirname, '..', '..');
 
 function eventsOf(folder: string): DossierEvent[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
+  const files = readdirSync(folder).filter(isEventFile);
   return files.map((name) => DossierEventSchema.parse(parse(readFileSync(join(folder, name), 'utf8'))));
 }
 

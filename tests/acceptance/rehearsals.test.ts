@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ComparisonSchema } from '../../src/dossier/shapes.ts';
 import { kindOf, parseText } from '../../src/tracker/documents.ts';
+import { isEventFile } from '../../src/tracker/folders.ts';
 import { aWorld, DOSSIERS, jsonOf, leavesTheLog, type DossierName } from './given.ts';
 
 /** Where an event of a dossier is posted, and what is posted. */
@@ -22,9 +23,7 @@ function requestOf(dossier: string, body: unknown): { address: string; announcem
 const names: readonly DossierName[] = ['openai-cloud', 'openai-cloud-months', 'halmbeck-grain'];
 
 describe.each(names)('the announcements of %s, appended one after the other', async (dossier) => {
-  const files = readdirSync(DOSSIERS[dossier])
-    .filter((file) => file.endsWith('.yaml'))
-    .sort();
+  const files = readdirSync(DOSSIERS[dossier]).filter(isEventFile).sort();
   const world = await aWorld();
 
   it.each(files)('%s: its rehearsal is the change that it then made, and stores nothing', async (file) => {

@@ -10,6 +10,7 @@ import {
   type Announcement,
   type DossierEvent,
 } from '../../src/dossier/announcement.ts';
+import { isEventFile } from '../../src/tracker/folders.ts';
 
 const ROOT = new URL('../../', import.meta.url);
 
@@ -24,7 +25,7 @@ export type Folder = (typeof FOLDERS)[number];
 /** The names of a dossier's files in the order in which they are applied. */
 export function filesOf(folder: Folder): string[] {
   const names = readdirSync(new URL(`${folder}/`, ROOT));
-  return names.filter((name) => name.endsWith('.yaml')).sort();
+  return names.filter(isEventFile).sort();
 }
 
 /** One file's YAML, not validated yet. */

@@ -30,6 +30,12 @@ const ADDRESSES: Readonly<Record<string, { api: string; page?: string }>> = {
   },
   listConflicts: { api: `${BASE}/conflicts` },
   readLog: { api: `${BASE}/log`, page: '/dossiers/trial/log' },
+  search: {
+    api: `${BASE}/search?q=works&known=2024-05-01`,
+    page: '/dossiers/trial/search?q=works&known=2024-05-01',
+  },
+  searchAll: { api: '/api/v1/search?q=engines', page: '/search?q=engines' },
+  listQuestions: { api: `${BASE}/questions`, page: '/dossiers/trial/questions' },
 };
 
 let given: Trial;

@@ -9,6 +9,7 @@ import {
   FilterQuerySchema,
   LogPageQuerySchema,
   NoQuerySchema,
+  PointSchema,
 } from '../params.ts';
 import { isProblemType, PROBLEMS } from '../problem.ts';
 import { dossiersResource, logResource } from '../resources.ts';
@@ -29,13 +30,13 @@ const GoQuerySchema = z.strictObject({
   ...FilterQuerySchema.shape,
   ...ComparePageQuerySchema.shape,
   on: DaySchema.exactOptional(),
-  from: DaySchema.exactOptional(),
-  to: DaySchema.exactOptional(),
+  from: PointSchema.exactOptional(),
+  to: PointSchema.exactOptional(),
   contract: IdSchema.exactOptional(),
   clause: IdSchema.exactOptional(),
 });
 
-/** Where a date form leads: two days to a comparison, one to a state, a contract or a clause on it. */
+/** Where a date form leads: two points to a comparison, one to a state, a contract or a clause on it. */
 function destination(dossier: string, today: string, query: z.output<typeof GoQuerySchema>): string {
   const { on, from, to, contract, clause, ...rest } = query;
   const base = `/dossiers/${dossier}`;

@@ -10,7 +10,15 @@ export interface NavItem {
 export interface Frame {
   readonly title: string;
   /** The dossier that the page is of, with the ways through it. */
-  readonly dossier: { readonly title: string; readonly href: string; readonly nav: readonly NavItem[] } | null;
+  readonly dossier: {
+    readonly id: string;
+    /** The present head of its log: the script tells by it what is new. */
+    readonly head: number;
+    readonly title: string;
+    readonly href: string;
+    readonly search: string;
+    readonly nav: readonly NavItem[];
+  } | null;
   /** The same answer as JSON. */
   readonly json: string | null;
   /** Where an open page learns of what is recorded after it was made. */
@@ -19,7 +27,7 @@ export interface Frame {
   readonly transient: boolean;
 }
 
-export type Section = 'state' | 'timeline' | 'compare' | 'log' | null;
+export type Section = 'state' | 'timeline' | 'compare' | 'log' | 'questions' | null;
 
 /** The frame of a page outside any dossier. */
 export function plainFrame(title: string, transient = false): Frame {
@@ -42,13 +50,17 @@ export function dossierFrame(
   return {
     title: `${title} · ${dossier.title}`,
     dossier: {
+      id: dossier.id,
+      head: dossier.head,
       title: dossier.title,
       href: links.state(null),
+      search: links.search(),
       nav: [
         item('state', links.state(null), 'Terms today'),
         item('timeline', links.announcements(), 'Announcements'),
         item('compare', links.compareForm(), 'Compare'),
         item('log', links.log(), 'Our record'),
+        item('questions', links.questions(), 'Questions'),
       ],
     },
     json,

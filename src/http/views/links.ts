@@ -19,6 +19,9 @@ export interface Links {
   live(after: number): string;
   /** The dossier’s record as a file. */
   download(): string;
+  search(): string;
+  questions(): string;
+  term(id: string): string;
   go(): string;
 }
 
@@ -52,6 +55,9 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     log: () => `${base}/log`,
     live: (after) => withQuery(`${base}/live`, { after }),
     download: () => `/api/v1${base}/export`,
+    search: () => `${base}/search`,
+    questions: () => `${base}/questions`,
+    term: (id) => clocks(`${base}/terms/${id}`),
     go: () => `${base}/go`,
   };
 }

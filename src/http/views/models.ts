@@ -4,7 +4,9 @@ import type { ComparisonModel } from './comparison.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
 import type { LogModel } from './log.ts';
+import type { QuestionsModel } from './questions.ts';
 import type { HomeModel } from './record.ts';
+import type { SearchModel } from './search.ts';
 import type { StateModel } from './state.ts';
 import type { AnnouncementModel, TimelineModel } from './timeline.ts';
 
@@ -18,6 +20,8 @@ export interface PageModels {
   readonly history: HistoryModel;
   readonly 'clause-day': ClauseDayModel;
   readonly log: LogModel;
+  readonly search: SearchModel;
+  readonly questions: QuestionsModel;
   readonly problem: ProblemModel;
   readonly 'problem-type': ProblemTypeModel;
   readonly 'problem-list': ProblemListModel;

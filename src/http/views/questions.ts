@@ -1,0 +1,104 @@
+/** A dossier's questions for a page: what was expected, what the record gives, and where a reader sees it. */
+import type { DossierAnswer } from '../../dossier/answers.ts';
+import type { CheckAnswer, QuestionAnswer, QuestionOutcome, QuestionsAnswer } from '../../dossier/questions.ts';
+import { prose, type Html } from '../render.ts';
+import { dossierFrame, type Frame } from './frame.ts';
+import { jsonHref, linksOf } from './links.ts';
+import type { Mark } from './marks.ts';
+import { count } from './words.ts';
+
+export interface CheckView {
+  readonly mark: Mark;
+  readonly askHref: string;
+  readonly pageHref: string | null;
+  readonly select: string;
+  readonly expected: string;
+  /** Null where there is none. */
+  readonly actual: string | null;
+  readonly reason: string | null;
+}
+
+export interface QuestionView {
+  readonly anchor: string;
+  readonly mark: Mark;
+  readonly text: string;
+  readonly answer: Html | null;
+  /** The pages that show it, each once. */
+  readonly pages: readonly { readonly href: string; readonly text: string }[];
+  readonly missing: string | null;
+  readonly checksLabel: string;
+  /** Whether the checks are shown at once: where one of them fails. */
+  readonly open: boolean;
+  readonly checks: readonly CheckView[];
+}
+
+export interface QuestionsModel {
+  readonly frame: Frame;
+  readonly heading: string;
+  /** `18 of 19 hold`, and what is the matter with the others. */
+  readonly sentence: string;
+  readonly fault: string | null;
+  readonly questions: readonly QuestionView[];
+}
+
+const OUTCOME_MARKS: Readonly<Record<QuestionOutcome, Mark>> = {
+  holds: { name: 'in-force', mark: '✓', word: 'Holds' },
+  fails: { name: 'fails', mark: '✗', word: 'Fails' },
+  'not-yet': { name: 'not-yet', mark: '○', word: 'Not answerable yet' },
+};
+
+function printed(values: readonly unknown[]): string {
+  return JSON.stringify(values);
+}
+
+function checkView(check: CheckAnswer): CheckView {
+  return {
+    mark: OUTCOME_MARKS[check.outcome],
+    askHref: check.ask,
+    pageHref: check.page,
+    select: check.select,
+    expected: printed(check.expect),
+    actual: check.actual === null ? null : printed(check.actual),
+    reason: check.reason,
+  };
+}
+
+function pagesOf(checks: readonly CheckAnswer[]): QuestionView['pages'] {
+  const hrefs = [...new Set(checks.flatMap(({ page }) => page ?? []))];
+  return hrefs.map((href) => ({ href, text: href.replace(/^\/dossiers\/[^/]+\//, '') }));
+}
+
+function questionView(question: QuestionAnswer): QuestionView {
+  const { missing, checks } = question;
+  const failing = checks.filter(({ outcome }) => outcome === 'fails').length;
+  return {
+    anchor: `question-${question.id}`,
+    mark: OUTCOME_MARKS[question.outcome],
+    text: question.text,
+    answer: question.answer === null ? null : prose(question.answer),
+    pages: pagesOf(checks),
+    missing: missing.length === 0 ? null : `Not on record yet: ${missing.join(', ')}.`,
+    checksLabel: failing === 0 ? count(checks.length, 'check') : `${failing} of ${count(checks.length, 'check')} fail`,
+    open: failing > 0,
+    checks: checks.map(checkView),
+  };
+}
+
+function sentenceOf({ counts, questions }: QuestionsAnswer): string {
+  if (questions.length === 0) return 'No questions ship with this dossier.';
+  const held = `${counts.holds} of ${questions.length} hold`;
+  const failed = counts.fails === 0 ? '' : `, ${counts.fails} fail`;
+  const open = counts['not-yet'] === 0 ? '' : `, ${counts['not-yet']} can’t be answered yet`;
+  return `${held}${failed}${open}.`;
+}
+
+/** The page of a dossier's questions. */
+export function questionsModel(dossier: DossierAnswer, answers: QuestionsAnswer): QuestionsModel {
+  return {
+    frame: dossierFrame('Questions', dossier, 'questions', jsonHref(linksOf(dossier.id).questions())),
+    heading: dossier.title,
+    sentence: sentenceOf(answers),
+    fault: answers.fault,
+    questions: answers.questions.map(questionView),
+  };
+}
