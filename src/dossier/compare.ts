@@ -52,11 +52,17 @@ function isQuiet({ class: kind }: Draft): boolean {
   return kind === 'unchanged' || kind === 'not-in-force';
 }
 
+/** A change with its number; the words of its text are still to be compared. */
+function numbered(draft: Draft, number: number): Change {
+  const fields = draft.fields.filter(({ path }) => path !== 'text' && path !== 'status').length;
+  return { ...draft, number, text: [], moves: [], size: { added: 0, removed: 0, fields } };
+}
+
 /** Numbers the changes and counts every clause: what both kinds of comparison have in common. */
 export function assemble(drafts: readonly Draft[]): Pick<Comparison, 'counts' | 'changes' | 'unchanged'> {
   const listed = drafts.filter((draft) => !isQuiet(draft) || draft.flags.length > 0);
   const sorted = [...listed].sort((a, b) => groupOf(a) - groupOf(b));
-  const changes: Change[] = sorted.map((draft, index) => ({ ...draft, number: index + 1, text: [] }));
+  const changes = sorted.map((draft, index) => numbered(draft, index + 1));
   const unchanged = drafts.filter(
     (draft) => draft.class === 'unchanged' && draft.flags.length === 0 && draft.after !== null,
   );

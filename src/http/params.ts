@@ -35,7 +35,14 @@ export const NoQuerySchema = z.strictObject({});
 export const LogQuerySchema = z.strictObject({ log });
 export const KnownQuerySchema = z.strictObject({ known, log });
 export const ClockQuerySchema = z.strictObject({ on, known, log });
-export const CompareClocksSchema = z.strictObject({ known, fromKnown: known, toKnown: known, log });
+export const CompareClocksSchema = z.strictObject({
+  known,
+  fromKnown: known,
+  toKnown: known,
+  log,
+  fromLog: log,
+  toLog: log,
+});
 export const CompareQuerySchema = z.strictObject({
   from: PointSchema.describe('The earlier day, or the boundary of an announcement'),
   to: PointSchema.describe('The later day, or the boundary of an announcement'),

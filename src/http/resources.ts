@@ -62,22 +62,30 @@ function define<P extends z.ZodObject, Q extends z.ZodObject, A>(spec: Spec<P, Q
   };
 }
 
-/** The two points of a comparison: `known` stands for both, unless one has its own. */
-export function comparePoints(query: {
-  from: string;
-  to: string;
+/** The clocks of a comparison's query. */
+export interface CompareClocks {
   known?: string;
   fromKnown?: string;
   toKnown?: string;
   log?: number;
-}): { from: PointRequest; to: PointRequest } {
-  const log = query.log === undefined ? {} : { log: query.log };
-  const point = (on: string, known = query.known): PointRequest => ({
+  fromLog?: number;
+  toLog?: number;
+}
+
+/** The two points of a comparison: `known` and `log` stand for both, unless one has its own. */
+export function comparePoints(query: CompareClocks & { from: string; to: string }): {
+  from: PointRequest;
+  to: PointRequest;
+} {
+  const point = (on: string, known = query.known, log = query.log): PointRequest => ({
     on,
     ...(known === undefined ? {} : { known }),
-    ...log,
+    ...(log === undefined ? {} : { log }),
   });
-  return { from: point(query.from, query.fromKnown), to: point(query.to, query.toKnown) };
+  return {
+    from: point(query.from, query.fromKnown, query.fromLog),
+    to: point(query.to, query.toKnown, query.toLog),
+  };
 }
 
 export const dossiersResource = define({

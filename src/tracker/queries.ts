@@ -17,11 +17,11 @@ import { FOREVER, formatDay, spanOf, type Day } from '../dossier/dates.ts';
 import { boundaryPoint, dayPoint, type Point } from '../dossier/points.ts';
 import type { Telling, View } from '../dossier/record.ts';
 import { compareConflicts, conflictRuns, describeRun } from '../dossier/rights.ts';
-import type { Comparison, State } from '../dossier/shapes.ts';
+import type { Change, Comparison, State } from '../dossier/shapes.ts';
 import { clauseState, stateAt, surroundingsOf } from '../dossier/state.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { contractOf } from '../dossier/vocabulary.ts';
-import { redline } from '../redline/index.ts';
+import { changeSize, findMoves, redline } from '../redline/index.ts';
 import type { ClockRequest, PointRequest } from './contract.ts';
 import { requireDay, requireKnown, requireLog } from './parse.ts';
 import { Problem } from './problems.ts';
@@ -79,13 +79,17 @@ function requireTelling(timeline: Timeline, id: string, log: number): Telling {
   throw new Problem('not-found', detail);
 }
 
+/** A change with the runs of its text, the passages that moved, and its size in words without those. */
+function withRuns(change: Change): Change {
+  const { runs, moves } = findMoves(redline(change.before?.text ?? '', change.after?.text ?? ''));
+  const moved = new Set(moves.flatMap(({ from, to }) => [from, to]));
+  const { added, removed } = changeSize(runs.filter((_run, index) => !moved.has(index)));
+  return { ...change, text: [...runs], moves: [...moves], size: { ...change.size, added, removed } };
+}
+
 /** A comparison with the runs of each changed text. */
 export function withText(comparison: Comparison): Comparison {
-  const changes = comparison.changes.map((change) => ({
-    ...change,
-    text: redline(change.before?.text ?? '', change.after?.text ?? ''),
-  }));
-  return { ...comparison, changes };
+  return { ...comparison, changes: comparison.changes.map(withRuns) };
 }
 
 /** Two points compared. */
