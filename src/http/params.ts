@@ -65,6 +65,7 @@ export const ComparePageQuerySchema = z.strictObject({
   ...CompareClocksSchema.shape,
   view: z.enum(['unified', 'columns']).exactOptional(),
   note: z.literal('swapped').exactOptional(),
+  because: IdSchema.exactOptional(),
 });
 const flag = z
   .enum(['true', 'false'])

@@ -29,7 +29,7 @@ export function compareFormModel(
   return {
     frame: dossierFrame('Compare two days', dossier, 'compare', null),
     heading: dossier.title,
-    form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, known: '' },
+    form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, fromKnown: '', toKnown: '', hidden: [] },
     suggestions: days
       .filter(({ day }) => day <= today)
       .reverse()
