@@ -94,9 +94,9 @@ export interface ComparisonInput extends Context {
 /** The addresses of this comparison with other parameters. */
 interface Addresses {
   readonly json: string;
-  view(view: 'unified' | 'columns'): string;
-  because(id: string | undefined): string;
-  window(from: string, to: string | null): string;
+  readonly view: (view: 'unified' | 'columns') => string;
+  readonly because: (id: string | undefined) => string;
+  readonly window: (from: string, to: string | null) => string;
 }
 
 function addressesOf({ dossier, asked }: ComparisonInput, mode: Mode): Addresses {
