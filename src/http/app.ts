@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
+import { contractPairPages } from './pages/contract-pairs.ts';
 import { recordPages } from './pages/record.ts';
 import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
@@ -99,6 +100,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   recordPages(router, given);
   statePages(router, given);
   comparePages(router, given);
+  contractPairPages(router, given);
   announcementPages(router, given);
   clausePages(router, given);
 }

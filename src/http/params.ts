@@ -86,6 +86,8 @@ export const AnnouncementPathSchema = z.object({ dossier, announcement: IdSchema
 export const ClausePathSchema = z.object({ dossier, contract: IdSchema, clause: IdSchema });
 export const ClauseDayPathSchema = ClausePathSchema.extend({ date: DaySchema });
 export const ContractDayPathSchema = z.object({ dossier, contract: IdSchema, date: DaySchema });
+export const ContractPairPathSchema = z.object({ dossier, contract: IdSchema, other: IdSchema });
+export const ContractPairDayPathSchema = ContractPairPathSchema.extend({ date: DaySchema });
 export const ComparePathSchema = z.object({ dossier, from: PointSchema, to: PointSchema });
 
 const DATES = new Set(['date', 'from', 'to']);

@@ -8,6 +8,7 @@ import {
   AnnouncementListSchema,
   ClauseAnswerSchema,
   ConflictListSchema,
+  ContractPairsSchema,
   DossierListSchema,
   DossierSchema,
   HistorySchema,
@@ -20,6 +21,7 @@ import {
   ClausePathSchema,
   ClockQuerySchema,
   CompareQuerySchema,
+  ContractPairPathSchema,
   DossierPathSchema,
   KnownQuerySchema,
   LogPageQuerySchema,
@@ -191,6 +193,17 @@ export const conflictsResource = define({
   read: (tracker, { dossier }, query) => tracker.conflicts(dossier, query),
 });
 
+export const contractPairsResource = define({
+  path: '/dossiers/:dossier/contracts/:contract/with/:other',
+  name: 'compareContracts',
+  summary: 'Two contracts of a dossier side by side on a day',
+  params: ContractPairPathSchema,
+  query: ClockQuerySchema,
+  answer: ContractPairsSchema,
+  read: (tracker, { dossier, contract, other }, query) =>
+    tracker.contractPairs(dossier, [contract, other], query),
+});
+
 export const logResource = define({
   path: '/dossiers/:dossier/log',
   name: 'readLog',
@@ -212,5 +225,6 @@ export const RESOURCES: readonly Resource[] = [
   clauseResource,
   historyResource,
   conflictsResource,
+  contractPairsResource,
   logResource,
 ];

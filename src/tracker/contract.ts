@@ -8,6 +8,7 @@ import type {
   ClauseAnswer,
   ClauseHistory,
   ConflictList,
+  ContractPairs,
   DossierAnswer,
   DossierSummary,
   LogAnswer,
@@ -67,6 +68,12 @@ export interface Tracker {
   history(id: string, ref: string, point: Omit<ClockRequest, 'on'>): Promise<ClauseHistory>;
   /** All conflicts with their intervals, or those of the day `on`. */
   conflicts(id: string, point: ClockRequest): Promise<ConflictList>;
+  /** Two contracts side by side on a day. */
+  contractPairs(
+    id: string,
+    contracts: readonly [string, string],
+    point: ClockRequest,
+  ): Promise<ContractPairs>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /** Appends; nothing is stored unless it resolves with `repeated: false`. `id` is ignored for `open`. */
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;

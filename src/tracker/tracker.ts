@@ -9,6 +9,7 @@ import type { EventStore } from '../eventstore/port.ts';
 import { append, rehearse, type AppendDeps } from './append.ts';
 import type { Clock } from './clock.ts';
 import type { Tracker } from './contract.ts';
+import { contractPairsOf } from './contract-pairs.ts';
 import { Library } from './library.ts';
 import { Problem } from './problems.ts';
 import {
@@ -97,6 +98,8 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     clause: (id, ref, point) => ask(id, (timeline) => clauseOf(timeline, ref, point, clock.today())),
     history: (id, ref, point) => ask(id, (timeline) => historyOf(timeline, ref, point, clock.today())),
     conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
+    contractPairs: (id, contracts, point) =>
+      ask(id, (timeline) => contractPairsOf(timeline, contracts, point, clock.today())),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id);

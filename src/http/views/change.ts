@@ -124,7 +124,7 @@ function unifiedView(change: Change): ChangeCard['unified'] {
 }
 
 /** The clause's rights, terms and end: told where the other side has none to hold them against. */
-function factsOf(clause: ClauseState, { names }: Context): readonly FactView[] {
+export function factsOf(clause: ClauseState, { names }: Context): readonly FactView[] {
   return [
     ...clause.grants.map((grant) => ({ label: 'Right', value: grantWords(grant, names) })),
     ...Object.entries(clause.terms).map(([name, value]) => ({
