@@ -3,6 +3,7 @@
  * "Comparing two points").
  */
 import { changeOf, reader, type Draft, type Moves, type Reader, type Side } from './change.ts';
+import { isLive } from './clashes.ts';
 import { outOfOrder } from './classify.ts';
 import { conflictsBetween } from './conflict-changes.ts';
 import { contractChanges, contractIdsOf } from './contract-changes.ts';
@@ -54,7 +55,10 @@ function isQuiet({ class: kind }: Draft): boolean {
 
 /** A change with its number; the words of its text are still to be compared. */
 function numbered(draft: Draft, number: number): Change {
-  const fields = draft.fields.filter(({ path }) => path !== 'text' && path !== 'status').length;
+  const [was, is] = [draft.before, draft.after].map((state) => state !== null && isLive(state.status));
+  const typed = draft.fields.filter(({ path }) => path !== 'text' && path !== 'status');
+  // A clause that came or went did so as a whole.
+  const fields = was === is ? typed.length : 0;
   return { ...draft, number, text: [], moves: [], size: { added: 0, removed: 0, fields } };
 }
 

@@ -24,6 +24,7 @@ async function madeChanges(
     mode: 'both' as const,
     left: label('before it', 'Before'),
     right: label('after it', 'After'),
+    oneDay: false,
   };
   const { announcements } = around;
   return changesView({ comparison: change, announcements, states: { before: null, after }, layout }, around);

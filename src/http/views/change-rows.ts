@@ -165,9 +165,16 @@ function ownRows(change: Change, context: Context): readonly ChangeRow[] {
   return [{ ...status, after: change.revertedWithin ? 'changed in between, and back' : unmoved }];
 }
 
+/** Whether only disputes differ, or who repeated it. */
+function isOtherwiseTheSame({ class: kind }: Change): boolean {
+  return kind === 'unchanged' || kind === 'not-in-force';
+}
+
 /** A change as the table tells it: its status and fields, the wording last, and disputes opened or closed. */
 function changeGroup(change: Change, previous: Change | undefined, context: Context): ChangeGroup {
-  const [first, ...rest] = [...ownRows(change, context), ...disputeRows(change, context)];
+  const disputes = disputeRows(change, context);
+  const own = isOtherwiseTheSame(change) && disputes.length > 0 ? [] : ownRows(change, context);
+  const [first, ...rest] = [...own, ...disputes];
   const { names } = context;
   const contract = contractOf(change.ref);
   return {

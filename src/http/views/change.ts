@@ -46,6 +46,8 @@ export interface CardLayout {
   readonly mode: 'both' | 'columns' | 'unified';
   readonly left: PointLabel;
   readonly right: PointLabel;
+  /** Whether both points are of one day, so that a change has no day of its own. */
+  readonly oneDay: boolean;
 }
 
 export interface VariantView {
@@ -75,7 +77,7 @@ export interface ChangeCard {
   readonly before: SideView;
   readonly after: SideView;
   readonly showPair: boolean;
-  /** The side that alone has a content, shown across the whole width; null where there are two. */
+  /** The side that is shown alone, across the whole width; null where there are two to hold against each other. */
   readonly single: SideView | null;
   /** Both sides in one text; null where it isn't shown. */
   readonly unified: { readonly runs: readonly RunView[] } | null;
@@ -199,20 +201,22 @@ function variantsWords({ class: kind }: Change, variants: readonly VariantView[]
   return BY_FIELDS.has(kind) ? `${words}: part of this may be a variant of the wording, not a change` : words;
 }
 
-function singleSide(before: SideView, after: SideView): SideView | null {
+/** The side that is shown alone: the only one with a content, or either where nothing of it differs. */
+function singleSide({ fields }: Change, before: SideView, after: SideView): SideView | null {
+  if (fields.length === 0 && before.runs.length > 0 && after.runs.length > 0) return after;
   const shown = [before, after].filter(({ runs }) => runs.length > 0);
   return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
 /** The card of a change. */
-export function changeCard(change: Change, { mode, left, right }: CardLayout, context: CardContext): ChangeCard {
+export function changeCard(change: Change, { mode, left, right, oneDay }: CardLayout, context: CardContext): ChangeCard {
   const { names, links } = context;
-  const unified = mode === 'columns' ? null : unifiedView(change);
   const causes = causeViews(change.because, change.ref, context.byId, names);
   const variants = variantsOf(change);
   const before = sideView(change, 'before', left, context);
   const after = sideView(change, 'after', right, context);
-  const single = mode === 'columns' ? null : singleSide(before, after);
+  const single = mode === 'columns' ? null : singleSide(change, before, after);
+  const unified = mode === 'columns' || single !== null ? null : unifiedView(change);
   return {
     number: change.number,
     anchor: changeAnchor(change),
@@ -221,7 +225,7 @@ export function changeCard(change: Change, { mode, left, right }: CardLayout, co
     word: CLASS_WORDS[change.class],
     class: change.class,
     size: sizeWords(change),
-    on: causes.some(({ link }) => link.on.iso === change.on) ? null : when(change.on),
+    on: oneDay || causes.some(({ link }) => link.on.iso === change.on) ? null : when(change.on),
     flags: change.flags.map((flag) => FLAG_WORDS[flag]),
     notes: notesOf(change),
     variants,

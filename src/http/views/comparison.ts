@@ -184,7 +184,8 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
   const points = { ...input, points: comparison };
   const [left, right] = [pointView('from', points), pointView('to', points)];
   const { because } = asked;
-  const layout = { mode: asked.view ?? ('both' as const), left: pointLabel(left, mode), right: pointLabel(right, mode) };
+  const layout = { mode: asked.view ?? ('both' as const), left: pointLabel(left, mode), right: pointLabel(right, mode),
+    oneDay: mode !== 'days' };
   const only = because === undefined ? {} : { only: { announcement: because, allHref: addresses.because(undefined) } };
   const views = (['columns', 'unified'] as const).map((view) => ({
     text: view === 'columns' ? 'two columns' : 'one text',

@@ -52,18 +52,23 @@ const CONTEXT_WORDS = 4;
 /** The largest change, in words, that an excerpt shows. */
 const MOST_EXCERPT_WORDS = 12;
 
+/** A text's words, each with the spacing after it, the first also with that before it. */
+function wordsOf(text: string): readonly string[] {
+  return text.match(/^\s*\S+\s*|\S+\s*/g) ?? [text];
+}
+
 function lastWords(text: string): string {
-  const words = text.split(/(?<=\s)/);
+  const words = wordsOf(text);
   return words.length <= CONTEXT_WORDS ? text : `… ${words.slice(-CONTEXT_WORDS).join('')}`;
 }
 
 function firstWords(text: string): string {
-  const words = text.split(/(?<=\s)/);
+  const words = wordsOf(text);
   return words.length <= CONTEXT_WORDS ? text : `${words.slice(0, CONTEXT_WORDS).join('')}…`;
 }
 
 function middleWords(text: string): string {
-  const words = text.split(/(?<=\s)/);
+  const words = wordsOf(text);
   return words.length <= 2 * CONTEXT_WORDS + 1 ? text : `${firstWords(text)} ${lastWords(text)}`;
 }
 
