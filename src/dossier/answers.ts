@@ -16,6 +16,8 @@ import {
   ClauseStateSchema,
   ConflictSchema,
   CONTRACT_STATUSES,
+  ContractStateSchema,
+  FieldChangeSchema,
   PointSchema,
   POSITIONS,
   RunSchema,
@@ -181,6 +183,34 @@ export const ClauseAnswerSchema = z
   })
   .meta({ id: 'ClauseOnDay' });
 export type ClauseAnswer = z.infer<typeof ClauseAnswerSchema>;
+
+/** Two clauses of two contracts, held against each other by what they grant, or by kind and terms. */
+export const PairedClausesSchema = z.strictObject({
+  by: z.enum(['right', 'terms']),
+  left: ClauseStateSchema,
+  right: ClauseStateSchema,
+  /** What differs, apart from heading, wording and place. */
+  fields: z.array(FieldChangeSchema),
+  conflicts: z.array(ConflictSchema),
+});
+export type PairedClauses = z.infer<typeof PairedClausesSchema>;
+
+const ContractHeadSchema = ContractStateSchema.omit({ clauses: true });
+
+/** Two contracts of a dossier side by side on a day: every live clause is in one pair, or unmatched. */
+export const ContractPairsSchema = z
+  .strictObject({
+    dossier: IdSchema,
+    resolved: PointSchema,
+    contracts: z.strictObject({ left: ContractHeadSchema, right: ContractHeadSchema }),
+    pairs: z.array(PairedClausesSchema),
+    unmatched: z.strictObject({ left: z.array(ClauseStateSchema), right: z.array(ClauseStateSchema) }),
+    /** Clauses that are neither in force nor conditional on the day. */
+    notLive: z.strictObject({ left: z.array(ClauseRefSchema), right: z.array(ClauseRefSchema) }),
+    conflicts: z.array(ConflictSchema),
+  })
+  .meta({ id: 'ContractPairs' });
+export type ContractPairs = z.infer<typeof ContractPairsSchema>;
 
 /** One recorded event, as the public may see it. */
 export const LogEntrySchema = z

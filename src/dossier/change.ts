@@ -43,8 +43,8 @@ export interface Reader extends Side {
   readonly around: Surroundings;
 }
 
-/** A change before it has its number, and the runs of its text. */
-export type Draft = Omit<Change, 'number' | 'text'>;
+/** A change before it has its number, and what the comparison of its wording adds. */
+export type Draft = Omit<Change, 'number' | 'text' | 'moves' | 'size'>;
 
 /** Whether a clause's order changed, and what the contract's order at both points comes from. */
 export interface Moves {

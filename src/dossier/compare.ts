@@ -3,6 +3,7 @@
  * "Comparing two points").
  */
 import { changeOf, reader, type Draft, type Moves, type Reader, type Side } from './change.ts';
+import { isLive } from './clashes.ts';
 import { outOfOrder } from './classify.ts';
 import { conflictsBetween } from './conflict-changes.ts';
 import { contractChanges, contractIdsOf } from './contract-changes.ts';
@@ -52,11 +53,20 @@ function isQuiet({ class: kind }: Draft): boolean {
   return kind === 'unchanged' || kind === 'not-in-force';
 }
 
+/** A change with its number; the words of its text are still to be compared. */
+function numbered(draft: Draft, number: number): Change {
+  const [was, is] = [draft.before, draft.after].map((state) => state !== null && isLive(state.status));
+  const typed = draft.fields.filter(({ path }) => path !== 'text' && path !== 'status');
+  // A clause that came or went did so as a whole.
+  const fields = was === is ? typed.length : 0;
+  return { ...draft, number, text: [], moves: [], size: { added: 0, removed: 0, fields } };
+}
+
 /** Numbers the changes and counts every clause: what both kinds of comparison have in common. */
 export function assemble(drafts: readonly Draft[]): Pick<Comparison, 'counts' | 'changes' | 'unchanged'> {
   const listed = drafts.filter((draft) => !isQuiet(draft) || draft.flags.length > 0);
   const sorted = [...listed].sort((a, b) => groupOf(a) - groupOf(b));
-  const changes: Change[] = sorted.map((draft, index) => ({ ...draft, number: index + 1, text: [] }));
+  const changes = sorted.map((draft, index) => numbered(draft, index + 1));
   const unchanged = drafts.filter(
     (draft) => draft.class === 'unchanged' && draft.flags.length === 0 && draft.after !== null,
   );

@@ -192,6 +192,10 @@ export const FLAGS = ['disputed', 'settled'] as const;
 export type Flag = (typeof FLAGS)[number];
 
 export const RunSchema = z.strictObject({ op: z.enum(['equal', 'delete', 'insert']), value: z.string() });
+/** A passage that left one place of the wording for another: the runs that remove it and that add it. */
+export const MoveSchema = z.strictObject({ from: z.int().min(0), to: z.int().min(0) });
+/** How much changed: words added and removed (moved ones aside), and typed fields that differ. */
+export const ChangeSizeSchema = z.strictObject({ added: z.int(), removed: z.int(), fields: z.int() });
 export const FieldChangeSchema = z.strictObject({
   path: z.string(),
   before: z.unknown(),
@@ -220,7 +224,10 @@ export const ChangeSchema = z
     before: ClauseStateSchema.nullable(),
     after: ClauseStateSchema.nullable(),
     fields: z.array(FieldChangeSchema),
+    /** The wording as runs: `equal` and `delete` joined are the left text, `equal` and `insert` the right one. */
     text: z.array(RunSchema),
+    moves: z.array(MoveSchema),
+    size: ChangeSizeSchema,
     because: z.array(IdSchema),
     disputes: z.strictObject({
       opened: z.array(DisputeChangeSchema),

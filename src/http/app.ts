@@ -19,6 +19,7 @@ import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
 import { questionPages } from './pages/questions.ts';
+import { contractPairPages } from './pages/contract-pairs.ts';
 import { recordPages } from './pages/record.ts';
 import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
@@ -114,6 +115,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   recordPages(router, given);
   statePages(router, given);
   comparePages(router, given);
+  contractPairPages(router, given);
   announcementPages(router, given);
   clausePages(router, given);
   searchPages(router, given);

@@ -36,7 +36,14 @@ export const NoQuerySchema = z.strictObject({});
 export const LogQuerySchema = z.strictObject({ log });
 export const KnownQuerySchema = z.strictObject({ known, log });
 export const ClockQuerySchema = z.strictObject({ on, known, log });
-export const CompareClocksSchema = z.strictObject({ known, fromKnown: known, toKnown: known, log });
+export const CompareClocksSchema = z.strictObject({
+  known,
+  fromKnown: known,
+  toKnown: known,
+  log,
+  fromLog: log,
+  toLog: log,
+});
 export const CompareQuerySchema = z.strictObject({
   from: PointSchema.describe('The earlier day, or the boundary of an announcement'),
   to: PointSchema.describe('The later day, or the boundary of an announcement'),
@@ -72,6 +79,7 @@ export const ComparePageQuerySchema = z.strictObject({
   ...CompareClocksSchema.shape,
   view: z.enum(['unified', 'columns']).exactOptional(),
   note: z.literal('swapped').exactOptional(),
+  because: IdSchema.exactOptional(),
 });
 const flag = z
   .enum(['true', 'false'])
@@ -92,6 +100,8 @@ export const AnnouncementPathSchema = z.object({ dossier, announcement: IdSchema
 export const ClausePathSchema = z.object({ dossier, contract: IdSchema, clause: IdSchema });
 export const ClauseDayPathSchema = ClausePathSchema.extend({ date: DaySchema });
 export const ContractDayPathSchema = z.object({ dossier, contract: IdSchema, date: DaySchema });
+export const ContractPairPathSchema = z.object({ dossier, contract: IdSchema, other: IdSchema });
+export const ContractPairDayPathSchema = ContractPairPathSchema.extend({ date: DaySchema });
 export const ComparePathSchema = z.object({ dossier, from: PointSchema, to: PointSchema });
 
 const DATES = new Set(['date', 'from', 'to']);

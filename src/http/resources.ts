@@ -8,6 +8,7 @@ import {
   AnnouncementListSchema,
   ClauseAnswerSchema,
   ConflictListSchema,
+  ContractPairsSchema,
   DossierListSchema,
   DossierSchema,
   HistorySchema,
@@ -22,6 +23,7 @@ import {
   ClausePathSchema,
   ClockQuerySchema,
   CompareQuerySchema,
+  ContractPairPathSchema,
   DossierPathSchema,
   KnownQuerySchema,
   LogPageQuerySchema,
@@ -67,22 +69,30 @@ function define<P extends z.ZodObject, Q extends z.ZodObject, A>(spec: Spec<P, Q
   };
 }
 
-/** The two points of a comparison: `known` stands for both, unless one has its own. */
-export function comparePoints(query: {
-  from: string;
-  to: string;
+/** The clocks of a comparison's query. */
+export interface CompareClocks {
   known?: string;
   fromKnown?: string;
   toKnown?: string;
   log?: number;
-}): { from: PointRequest; to: PointRequest } {
-  const log = query.log === undefined ? {} : { log: query.log };
-  const point = (on: string, known = query.known): PointRequest => ({
+  fromLog?: number;
+  toLog?: number;
+}
+
+/** The two points of a comparison: `known` and `log` stand for both, unless one has its own. */
+export function comparePoints(query: CompareClocks & { from: string; to: string }): {
+  from: PointRequest;
+  to: PointRequest;
+} {
+  const point = (on: string, known = query.known, log = query.log): PointRequest => ({
     on,
     ...(known === undefined ? {} : { known }),
-    ...log,
+    ...(log === undefined ? {} : { log }),
   });
-  return { from: point(query.from, query.fromKnown), to: point(query.to, query.toKnown) };
+  return {
+    from: point(query.from, query.fromKnown, query.fromLog),
+    to: point(query.to, query.toKnown, query.toLog),
+  };
 }
 
 export const dossiersResource = define({
@@ -188,6 +198,17 @@ export const conflictsResource = define({
   read: (tracker, { dossier }, query) => tracker.conflicts(dossier, query),
 });
 
+export const contractPairsResource = define({
+  path: '/dossiers/:dossier/contracts/:contract/with/:other',
+  name: 'compareContracts',
+  summary: 'Two contracts of a dossier side by side on a day',
+  params: ContractPairPathSchema,
+  query: ClockQuerySchema,
+  answer: ContractPairsSchema,
+  read: (tracker, { dossier, contract, other }, query) =>
+    tracker.contractPairs(dossier, [contract, other], query),
+});
+
 export const logResource = define({
   path: '/dossiers/:dossier/log',
   name: 'readLog',
@@ -230,6 +251,7 @@ const ASKABLE: readonly Resource[] = [
   clauseResource,
   historyResource,
   conflictsResource,
+  contractPairsResource,
   logResource,
   searchResource,
   searchAllResource,

@@ -8,6 +8,7 @@ import type {
   ClauseAnswer,
   ClauseHistory,
   ConflictList,
+  ContractPairs,
   DossierAnswer,
   DossierSummary,
   LogAnswer,
@@ -135,6 +136,12 @@ export interface Tracker {
   searchAll(request: Omit<SearchRequest, 'log'>): Promise<SearchAll>;
   /** The questions that ship with a dossier, not yet answered. None for a dossier that isn't there. */
   questions(id: string): DossierQuestions;
+  /** Two contracts side by side on a day. */
+  contractPairs(
+    id: string,
+    contracts: readonly [string, string],
+    point: ClockRequest,
+  ): Promise<ContractPairs>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /**
    * The recorded events of one dossier, or (null) of all, as JSON Lines, each with its line end, as the public

@@ -10,6 +10,7 @@ import type {
   DossierAnswer,
 } from '../dossier/answers.ts';
 import { changeMade } from '../dossier/change-made.ts';
+import { isLive } from '../dossier/clashes.ts';
 import { clauseHistory } from '../dossier/clause-history.ts';
 import { compare } from '../dossier/compare.ts';
 import { FOREVER, formatDay, spanOf, type Day } from '../dossier/dates.ts';
@@ -17,11 +18,11 @@ import { boundaryPoint, dayPoint, type Point } from '../dossier/points.ts';
 import type { Search } from '../dossier/finding.ts';
 import type { Telling, View } from '../dossier/record.ts';
 import { compareConflicts, conflictRuns, describeRun } from '../dossier/rights.ts';
-import type { Comparison, State } from '../dossier/shapes.ts';
+import type { Change, Comparison, State } from '../dossier/shapes.ts';
 import { clauseState, stateAt, surroundingsOf } from '../dossier/state.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { contractOf } from '../dossier/vocabulary.ts';
-import { redline } from '../redline/index.ts';
+import { changeSize, findMoves, redline, type Run } from '../redline/index.ts';
 import type { ClockRequest, PointRequest, SearchRequest } from './contract.ts';
 import { requireDay, requireKnown, requireLog } from './parse.ts';
 import { Problem } from './problems.ts';
@@ -80,13 +81,25 @@ function requireTelling(timeline: Timeline, id: string, log: number): Telling {
   throw new Problem('not-found', detail);
 }
 
+/** The text of a change's size: of a clause that came or went, the whole of it was added or removed. */
+function sizedRuns({ before, after }: Change, runs: readonly Run[]): readonly Run[] {
+  const [was, is] = [before, after].map((state) => state !== null && isLive(state.status));
+  if (was === is) return runs;
+  return is === true ? redline('', after?.text ?? '') : redline(before?.text ?? '', '');
+}
+
+/** A change with the runs of its text, the passages that moved, and its size in words without those. */
+function withRuns(change: Change): Change {
+  const { runs, moves } = findMoves(redline(change.before?.text ?? '', change.after?.text ?? ''));
+  const moved = new Set(moves.flatMap(({ from, to }) => [from, to]));
+  const stayed = runs.filter((_run, index) => !moved.has(index));
+  const { added, removed } = changeSize(sizedRuns(change, stayed));
+  return { ...change, text: [...runs], moves: [...moves], size: { ...change.size, added, removed } };
+}
+
 /** A comparison with the runs of each changed text. */
 export function withText(comparison: Comparison): Comparison {
-  const changes = comparison.changes.map((change) => ({
-    ...change,
-    text: redline(change.before?.text ?? '', change.after?.text ?? ''),
-  }));
-  return { ...comparison, changes };
+  return { ...comparison, changes: comparison.changes.map(withRuns) };
 }
 
 /** Two points compared. */

@@ -10,6 +10,7 @@ import { append, rehearse, type AppendDeps } from './append.ts';
 import { exportLog } from './archive.ts';
 import type { Clock } from './clock.ts';
 import type { DossierQuestions, Tracker } from './contract.ts';
+import { contractPairsOf } from './contract-pairs.ts';
 import { Following, type Report } from './following.ts';
 import { Library } from './library.ts';
 import { Problem } from './problems.ts';
@@ -145,6 +146,8 @@ export function createTracker({ store, clock, questions, report = () => undefine
     search: (id, request) => ask(id, request.log, (timeline, today) => searchOf(timeline, request, today)),
     searchAll: (request) => guarded(async () => searchEverywhere(await timelines(), request, clock.today())),
     questions: (id) => questions?.get(id) ?? { questions: [], fault: null },
+    contractPairs: (id, contracts, point) =>
+      ask(id, point.log, (timeline, today) => contractPairsOf(timeline, contracts, point, today)),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id, after.after);

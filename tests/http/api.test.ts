@@ -28,6 +28,10 @@ const ADDRESSES: Readonly<Record<string, { api: string; page?: string }>> = {
     api: `${BASE}/clauses/supply/use/history?known=2024-05-01&log=4`,
     page: '/dossiers/trial/clauses/supply/use?known=2024-05-01&log=4',
   },
+  compareContracts: {
+    api: `${BASE}/contracts/supply/with/engines?on=2024-02-10`,
+    page: '/dossiers/trial/contracts/supply/with/engines/on/2024-02-10',
+  },
   listConflicts: { api: `${BASE}/conflicts` },
   readLog: { api: `${BASE}/log`, page: '/dossiers/trial/log' },
   search: {
@@ -77,6 +81,26 @@ describe('the read API', () => {
       from: { on: '2024-02-10', known: '2024-01-15' },
       to: { on: '2024-02-10', known: null },
     });
+  });
+
+  test('gives each side of a comparison its own revision of the record', async () => {
+    const path = `${BASE}/compare?from=2024-02-10&to=2024-02-10&fromLog=2&toLog=5`;
+    expect(JSON.parse((await get(path)).text)).toMatchObject({
+      from: { on: '2024-02-10', log: 2 },
+      to: { on: '2024-02-10', log: 5 },
+      announcements: ['protest', 'report', 'renewal'],
+    });
+  });
+
+  test('says how large each change is: words added and removed, and fields', async () => {
+    const { changes } = z
+      .looseObject({ changes: z.array(z.looseObject({ ref: z.string(), size: z.unknown() })) })
+      .parse(JSON.parse((await get(`${BASE}/compare?from=2024-01-01&to=2024-05-01`)).text));
+    expect(changes.map(({ ref, size }) => [ref, size])).toStrictEqual([
+      ['supply/use', { added: 7, removed: 0, fields: 0 }],
+      ['engines/use', { added: 6, removed: 0, fields: 0 }],
+      ['supply/volume', { added: 0, removed: 0, fields: 0 }],
+    ]);
   });
 
   test('compares across the boundary of an announcement', async () => {

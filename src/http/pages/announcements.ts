@@ -3,7 +3,8 @@ import type { Router } from 'express';
 import type { Tracker } from '../../tracker/contract.ts';
 import { AnnouncementPathSchema, DossierPathSchema, LogQuerySchema } from '../params.ts';
 import { announcementResource, announcementsResource } from '../resources.ts';
-import { changesView, type ChangesView } from '../views/comparison.ts';
+import { changesView, type ChangesView } from '../views/changes.ts';
+import type { PointLabel } from '../views/change.ts';
 import { announcementModel, timelineModel } from '../views/timeline.ts';
 import { carriedOf, page, surroundings, type PageDeps, type Surroundings } from './page.ts';
 
@@ -18,13 +19,15 @@ async function madeChanges(
     on: change.to.on,
     ...(log === undefined ? {} : { log }),
   });
-  return changesView(
-    change,
-    around.announcements,
-    { before: null, after },
-    { mode: 'both', left: 'before', right: 'after' },
-    around,
-  );
+  const label = (full: string, short: string): PointLabel => ({ full, short, noRecord: false });
+  const layout = {
+    mode: 'both' as const,
+    left: label('before it', 'Before'),
+    right: label('after it', 'After'),
+    oneDay: false,
+  };
+  const { announcements } = around;
+  return changesView({ comparison: change, announcements, states: { before: null, after }, layout }, around);
 }
 
 export function announcementPages(router: Router, deps: PageDeps): void {

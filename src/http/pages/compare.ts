@@ -2,25 +2,23 @@
 import type { Router } from 'express';
 import type { State } from '../../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../../tracker/contract.ts';
-import { comparePoints, compareResource } from '../resources.ts';
+import { Problem } from '../../tracker/problems.ts';
+import { comparePoints, compareResource, type CompareClocks } from '../resources.ts';
 import { ComparePageQuerySchema, ComparePathSchema, DossierPathSchema, LogQuerySchema } from '../params.ts';
 import { compareFormModel } from '../views/compare-form.ts';
 import { comparisonModel } from '../views/comparison.ts';
 import { withQuery } from '../views/links.ts';
-import { carriedOf, page, surroundings, type PageDeps, type Redirect } from './page.ts';
+import { carriedOf, page, surroundings, type PageDeps, type Redirect, type Surroundings } from './page.ts';
 
 interface Path {
   readonly dossier: string;
   readonly from: string;
   readonly to: string;
 }
-interface Query {
-  known?: string;
-  fromKnown?: string;
-  toKnown?: string;
-  log?: number;
+interface Query extends CompareClocks {
   view?: 'unified' | 'columns';
   note?: 'swapped';
+  because?: string;
 }
 
 const isBoundary = (point: string): boolean => point.includes(':');
@@ -28,12 +26,14 @@ const isBoundary = (point: string): boolean => point.includes(':');
 /** The same comparison with its points in their order: by day, then by what was known. */
 function swapped({ dossier, from, to }: Path, query: Query): Redirect | null {
   if (isBoundary(from) || isBoundary(to) || from <= to) return null;
-  const { fromKnown, toKnown, ...rest } = query;
+  const { fromKnown, toKnown, fromLog, toLog, ...rest } = query;
   return {
     location: withQuery(`/dossiers/${dossier}/compare/${to}/to/${from}`, {
       ...rest,
       fromKnown: toKnown,
       toKnown: fromKnown,
+      fromLog: toLog,
+      toLog: fromLog,
       note: 'swapped',
     }),
   };
@@ -42,6 +42,12 @@ function swapped({ dossier, from, to }: Path, query: Query): Redirect | null {
 /** The state at a point, where the clauses of a conflict are read; none at a boundary. */
 async function stateAt(tracker: Tracker, dossier: string, point: PointRequest): Promise<State | null> {
   return isBoundary(point.on) ? null : tracker.state(dossier, point);
+}
+
+/** A filter by an announcement that isn't there is an address of something that doesn't exist. */
+function requireCause({ because }: Query, { announcements }: Surroundings): void {
+  if (because === undefined || announcements.some(({ id }) => id === because)) return;
+  throw new Problem('not-found', `There is no announcement ${because}.`);
 }
 
 async function comparisonPage(
@@ -53,13 +59,17 @@ async function comparisonPage(
   if (elsewhere !== null) return elsewhere;
   const { from, to } = comparePoints({ ...path, ...query });
   const around = await surroundings(tracker, path.dossier, carriedOf(query));
-  const [comparison, before, after] = await Promise.all([
+  requireCause(query, around);
+  const [comparison, ...states] = await Promise.all([
     tracker.compare(path.dossier, from, to),
     stateAt(tracker, path.dossier, from),
     stateAt(tracker, path.dossier, to),
   ]);
+  // The points may have been turned round: the states follow them.
+  const [before, after] = comparison.swapped ? states.reverse() : states;
   const asked = { from: path.from, to: path.to, ...query };
-  return renderer.page('comparison', comparisonModel({ ...around, comparison, before, after, asked }));
+  const given = { comparison, before: before ?? null, after: after ?? null, asked };
+  return renderer.page('comparison', comparisonModel({ ...around, ...given }));
 }
 
 export function comparePages(router: Router, deps: PageDeps): void {

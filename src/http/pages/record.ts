@@ -33,12 +33,13 @@ const GoQuerySchema = z.strictObject({
   from: PointSchema.exactOptional(),
   to: PointSchema.exactOptional(),
   contract: IdSchema.exactOptional(),
+  with: IdSchema.exactOptional(),
   clause: IdSchema.exactOptional(),
 });
 
 /** Where a date form leads: two points to a comparison, one to a state, a contract or a clause on it. */
 function destination(dossier: string, today: string, query: z.output<typeof GoQuerySchema>): string {
-  const { on, from, to, contract, clause, ...rest } = query;
+  const { on, from, to, contract, with: other, clause, ...rest } = query;
   const base = `/dossiers/${dossier}`;
   if (from !== undefined || to !== undefined) {
     return withQuery(`${base}/compare/${from ?? today}/to/${to ?? today}`, rest);
@@ -46,6 +47,9 @@ function destination(dossier: string, today: string, query: z.output<typeof GoQu
   const day = `on/${on ?? today}`;
   if (contract !== undefined && clause !== undefined) {
     return withQuery(`${base}/clauses/${contract}/${clause}/${day}`, rest);
+  }
+  if (contract !== undefined && other !== undefined) {
+    return withQuery(`${base}/contracts/${contract}/with/${other}/${day}`, rest);
   }
   return withQuery(contract === undefined ? `${base}/${day}` : `${base}/contracts/${contract}/${day}`, rest);
 }

@@ -1,53 +1,60 @@
-/** One change of a comparison: its rows in the table and its card with the redline. */
-import type { Change, ClauseState, Comparison, FieldChange } from '../../dossier/shapes.ts';
+/** The card of one change: both readings side by side or in one text, what differs, and what caused it. */
+import type { Change, ClauseState } from '../../dossier/shapes.ts';
+import { causeViews, type ById, type CauseView } from './change-causes.ts';
+import {
+  BY_FIELDS,
+  changeAnchor,
+  disputeLines,
+  fieldsInOrder,
+  headingOf,
+  type DisputeLine,
+} from './change-rows.ts';
+import { isWordingOnly, sizeWords } from './change-size.ts';
 import type { Context } from './conflict.ts';
 import { CLASS_WORDS, NOT_LISTED, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
-import type { AnnouncementLink } from './names.ts';
+import { plainRun, runViews, type RunView } from './runs.ts';
 import { fieldLabel, fieldWords, grantWords, endWords } from './values.ts';
-import { when, type When } from './words.ts';
+import { stretch, when, type When } from './words.ts';
 
-/** A run of a redline: exactly one of the three is true. */
-export interface RunView {
+export type { RunView } from './runs.ts';
+
+export interface FactView {
+  readonly label: string;
   readonly value: string;
-  readonly deleted: boolean;
-  readonly inserted: boolean;
-}
-
-/** A row of the table of changes: one field, or the status, or a dispute. */
-export interface ChangeRow {
-  readonly field: string;
-  readonly before: string;
-  readonly after: string;
-  /** The wording is told by the redline, not in the row. */
-  readonly redline: boolean;
-}
-
-/** The rows of one change, which share their number, clause, causes and kind. */
-export interface ChangeGroup {
-  readonly number: number;
-  readonly anchor: string;
-  readonly clause: string;
-  readonly kind: string;
-  readonly because: readonly AnnouncementLink[];
-  readonly span: number;
-  readonly first: ChangeRow;
-  readonly rest: readonly ChangeRow[];
 }
 
 /** One side of a card. */
 export interface SideView {
+  /** Whether nothing at all is on record at this point. */
+  readonly noRecord: boolean;
   readonly status: Mark;
   readonly why: string | null;
-  readonly facts: readonly { readonly label: string; readonly value: string; readonly changed: boolean }[];
+  readonly facts: readonly FactView[];
   readonly runs: readonly RunView[];
+}
+
+/** What a point is called: in full above a table, and in short at the head of a column. */
+export interface PointLabel {
+  readonly full: string;
+  readonly short: string;
+  /** Whether the record begins later. */
+  readonly noRecord: boolean;
 }
 
 /** How cards are laid out: `both` gives two columns to a wide screen and one text to a narrow one. */
 export interface CardLayout {
   readonly mode: 'both' | 'columns' | 'unified';
-  /** What the two points are called. */
-  readonly left: string;
-  readonly right: string;
+  readonly left: PointLabel;
+  readonly right: PointLabel;
+  /** Whether both points are of one day, so that a change has no day of its own. */
+  readonly oneDay: boolean;
+}
+
+export interface VariantView {
+  readonly of: string | null;
+  readonly rendering: string;
+  readonly preferred: boolean;
+  readonly reason: string | null;
 }
 
 export interface ChangeCard {
@@ -57,48 +64,36 @@ export interface ChangeCard {
   readonly href: string;
   readonly word: string;
   readonly class: string;
+  readonly size: string | null;
   /** The day of the change, where it isn't the day of an announcement behind it. */
   readonly on: When | null;
   readonly flags: readonly string[];
-  readonly revertedWithin: boolean;
-  readonly because: readonly AnnouncementLink[];
+  readonly notes: readonly string[];
+  readonly variants: readonly VariantView[];
+  readonly variantsSummary: string;
+  readonly causes: readonly CauseView[];
   readonly left: string;
   readonly right: string;
   readonly before: SideView;
   readonly after: SideView;
   readonly showPair: boolean;
-  /** Both sides in one text, and the fields that differ; null where it isn't shown. */
-  readonly unified: {
-    readonly runs: readonly RunView[];
-    readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
-  } | null;
+  /** The side that is shown alone, across the whole width; null where there are two to hold against each other. */
+  readonly single: SideView | null;
+  /** Both sides in one text; null where it isn't shown. */
+  readonly unified: { readonly runs: readonly RunView[] } | null;
   /** Whether the width of the screen decides between the pair and the one text. */
   readonly responsive: boolean;
-  /** Whether only the wording differs: it may be another rendering of the same commitment. */
-  readonly onlyWording: boolean;
+  /** What differs apart from the wording and the status. */
+  readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
   readonly disputes: readonly DisputeLine[];
 }
 
-export interface DisputeLine {
-  readonly party: string;
-  readonly aspect: string | null;
-  readonly opened: boolean;
-  readonly how: string | null;
-  readonly on: When;
-  readonly announcement: AnnouncementLink | null;
+/** What a card needs to know beyond its change. */
+export interface CardContext extends Context {
+  readonly byId: ById;
 }
 
 const FLAG_WORDS = { disputed: 'dispute opened', settled: 'dispute closed' } as const;
-const HOW_WORDS: Readonly<Record<string, string>> = {
-  withdrawn: 'withdrawn',
-  agreed: 'by agreement',
-  implied: 'by implication',
-};
-
-const plain = (value: string): RunView => ({ value, deleted: false, inserted: false });
-
-/** Whether a class is told by its fields; the others are told by the status before and after. */
-const BY_FIELDS: ReadonlySet<Change['class']> = new Set(['changed', 'certainty', 'restated', 'moved']);
 
 /** Whether a side shows its content: not where the clause had ended or was yet to come, and that is the change. */
 function showsContent(change: Change, side: 'before' | 'after'): boolean {
@@ -113,84 +108,115 @@ function showsContent(change: Change, side: 'before' | 'after'): boolean {
 function isComparable(change: Change): boolean {
   if (!showsContent(change, 'before') || !showsContent(change, 'after')) return false;
   if (change.before?.text === change.after?.text) return true;
-  return change.text.some(({ op }) => op === 'equal');
+  return change.text.some(({ op }) => op === 'equal') || change.moves.length > 0;
 }
-
-const runViews = (change: Change): readonly RunView[] =>
-  change.text.map(({ op, value }) => ({ value, deleted: op === 'delete', inserted: op === 'insert' }));
 
 /** The text of one side as runs; a text without a counterpart is shown plain, not as one long insertion. */
 function sideRuns(change: Change, side: 'before' | 'after', clause: ClauseState): readonly RunView[] {
-  if (!isComparable(change) || change.text.length === 0) return [plain(clause.text)];
-  return runViews(change).filter((run) => (side === 'before' ? !run.inserted : !run.deleted));
+  if (!isComparable(change) || change.text.length === 0) return [plainRun(clause.text)];
+  const runs = runViews(change, `${changeAnchor(change)}-columns`);
+  return runs.filter((run) => (side === 'before' ? !run.inserted : !run.deleted));
 }
 
-function unifiedView(change: Change, { names }: Context): ChangeCard['unified'] {
+function unifiedView(change: Change): ChangeCard['unified'] {
   const { after } = change;
   if (!isComparable(change) || after === null) return null;
-  return {
-    runs: change.text.length === 0 ? [plain(after.text)] : runViews(change),
-    fields: change.fields
-      .filter(({ path }) => path !== 'text' && path !== 'status')
-      .map(({ path, before, after: now }) => ({
-        label: fieldLabel(path),
-        before: fieldWords(path, before, names),
-        after: fieldWords(path, now, names),
-      })),
-  };
+  const runs = runViews(change, `${changeAnchor(change)}-text`);
+  return { runs: runs.length === 0 ? [plainRun(after.text)] : runs };
 }
 
-function sideView(change: Change, side: 'before' | 'after', { names }: Context): SideView {
-  const clause = change[side];
-  if (clause === null) return { status: NOT_LISTED, why: null, facts: [], runs: [] };
-  const status = STATUS_MARKS[clause.status];
-  const why = clause.statusReason === null ? null : REASON_WORDS[clause.statusReason];
-  if (!showsContent(change, side)) return { status, why, facts: [], runs: [] };
-  const touched = (field: string): boolean =>
-    change.fields.some(({ path }) => path === field || path.startsWith(`${field}/`));
-  const facts = [
-    ...clause.grants.map((grant) => ({
-      label: 'Right',
-      value: grantWords(grant, names),
-      changed: touched('grants'),
-    })),
+/** The clause's rights, terms and end: told where the other side has none to hold them against. */
+export function factsOf(clause: ClauseState, { names }: Context): readonly FactView[] {
+  return [
+    ...clause.grants.map((grant) => ({ label: 'Right', value: grantWords(grant, names) })),
     ...Object.entries(clause.terms).map(([name, value]) => ({
       label: fieldLabel(`terms/${name}`),
       value: fieldWords(`terms/${name}`, value, names),
-      changed: touched(`terms/${name}`),
     })),
-    { label: 'Ends', value: endWords(clause.end), changed: touched('end') },
+    ...clause.conditions.map(({ text, disclosed }) => ({
+      label: disclosed ? 'Condition' : 'Condition, not disclosed',
+      value: text,
+    })),
+    { label: 'Ends', value: endWords(clause.end) },
   ];
-  return { status, why, facts, runs: sideRuns(change, side, clause) };
 }
 
-function disputeLines({ disputes }: Change, { names }: Context): readonly DisputeLine[] {
-  const line =
-    (opened: boolean) =>
-    (dispute: Change['disputes']['opened'][number]): DisputeLine => ({
-      party: names.party(dispute.by),
-      aspect: dispute.aspect,
-      opened,
-      how: dispute.how === null ? null : (HOW_WORDS[dispute.how] ?? dispute.how),
-      on: when(dispute.on),
-      announcement: dispute.announcement === null ? null : names.announcement(dispute.announcement),
-    });
-  return [...disputes.opened.map(line(true)), ...disputes.closed.map(line(false))];
+function sideView(change: Change, side: 'before' | 'after', point: PointLabel, context: Context): SideView {
+  const clause = change[side];
+  const { noRecord } = point;
+  if (clause === null) return { noRecord, status: NOT_LISTED, why: null, facts: [], runs: [] };
+  const status = STATUS_MARKS[clause.status];
+  const why = clause.statusReason === null ? null : REASON_WORDS[clause.statusReason];
+  if (!showsContent(change, side)) return { noRecord, status, why, facts: [], runs: [] };
+  const facts = isComparable(change) ? [] : factsOf(clause, context);
+  return { noRecord, status, why, facts, runs: sideRuns(change, side, clause) };
 }
 
-export function changeAnchor(change: Pick<Change, 'number'>): string {
-  return `c${change.number}`;
+function fieldsOf(change: Change, { names }: Context): ChangeCard['fields'] {
+  if (!isComparable(change)) return [];
+  return fieldsInOrder(change)
+    .filter(({ path }) => path !== 'text')
+    .map(({ path, before, after }) => ({
+      label: fieldLabel(path),
+      before: fieldWords(path, before, names),
+      after: fieldWords(path, after, names),
+    }));
 }
 
-function headingOf(change: Change, { names }: Context): string {
-  return change.after?.heading ?? change.before?.heading ?? names.clause(change.ref);
+function heldWords({ class: kind, after }: Change): readonly string[] {
+  if (kind !== 'came-and-went' || after === null || after.from === null) return [];
+  const { from, to, toWord } = stretch(after.from, after.to);
+  return [`It held from ${from?.words ?? ''}${to === null ? '' : ` ${toWord} ${to.words}`}.`];
+}
+
+function notesOf(change: Change): readonly string[] {
+  const { before, after } = change;
+  const renumbered = before !== null && after !== null && before.number !== after.number ? before.number : null;
+  return [
+    ...heldWords(change),
+    ...(change.revertedWithin ? ['It changed in between and changed back.'] : []),
+    ...(isWordingOnly(change)
+      ? ['Wording only: no typed field differs. This may be another rendering of the same commitment.']
+      : []),
+    ...(renumbered === null ? [] : [`Moved from § ${renumbered}.`]),
+  ];
+}
+
+/** Rival renderings that sources give, where the wording differs or is new: what reads as a change may be one. */
+function variantsOf({ before, after, fields, class: kind }: Change): readonly VariantView[] {
+  const shown = kind === 'ended' || kind === 'withdrawn' ? before : after;
+  if (shown === null) return [];
+  if (BY_FIELDS.has(kind) && !fields.some(({ path }) => path === 'text')) return [];
+  return shown.variants.map(({ of, rendering, preferred, reason }) => ({
+    of: of ?? null,
+    rendering,
+    preferred: preferred === true,
+    reason: reason ?? null,
+  }));
+}
+
+/** What rival renderings may mean here. */
+function variantsWords({ class: kind }: Change, variants: readonly VariantView[]): string {
+  const words = `Sources render it differently (${variants.length})`;
+  return BY_FIELDS.has(kind) ? `${words}: part of this may be a variant of the wording, not a change` : words;
+}
+
+/** The side that is shown alone: the only one with a content, or either where nothing of it differs. */
+function singleSide({ fields }: Change, before: SideView, after: SideView): SideView | null {
+  if (fields.length === 0 && before.runs.length > 0 && after.runs.length > 0) return after;
+  const shown = [before, after].filter(({ runs }) => runs.length > 0);
+  return shown.length === 1 ? (shown[0] ?? null) : null;
 }
 
 /** The card of a change. */
-export function changeCard(change: Change, { mode, left, right }: CardLayout, context: Context): ChangeCard {
+export function changeCard(change: Change, { mode, left, right, oneDay }: CardLayout, context: CardContext): ChangeCard {
   const { names, links } = context;
-  const because = change.because.map(names.announcement);
-  const unified = mode === 'columns' ? null : unifiedView(change, context);
+  const causes = causeViews(change.because, change.ref, context.byId, names);
+  const variants = variantsOf(change);
+  const before = sideView(change, 'before', left, context);
+  const after = sideView(change, 'after', right, context);
+  const single = mode === 'columns' ? null : singleSide(change, before, after);
+  const unified = mode === 'columns' || single !== null ? null : unifiedView(change);
   return {
     number: change.number,
     anchor: changeAnchor(change),
@@ -198,87 +224,22 @@ export function changeCard(change: Change, { mode, left, right }: CardLayout, co
     href: links.clause(change.ref),
     word: CLASS_WORDS[change.class],
     class: change.class,
-    on: because.some(({ on }) => on.iso === change.on) ? null : when(change.on),
+    size: sizeWords(change),
+    on: oneDay || causes.some(({ link }) => link.on.iso === change.on) ? null : when(change.on),
     flags: change.flags.map((flag) => FLAG_WORDS[flag]),
-    revertedWithin: change.revertedWithin,
-    because: change.because.map(names.announcement),
-    before: sideView(change, 'before', context),
-    after: sideView(change, 'after', context),
-    left,
-    right,
-    showPair: mode !== 'unified' || unified === null,
+    notes: notesOf(change),
+    variants,
+    variantsSummary: variantsWords(change, variants),
+    causes,
+    before,
+    after,
+    left: left.short,
+    right: right.short,
+    showPair: single === null && (mode !== 'unified' || unified === null),
+    single,
     unified,
     responsive: mode === 'both' && unified !== null,
-    onlyWording:
-      change.class === 'changed' && change.fields.length > 0 && change.fields.every(({ path }) => path === 'text'),
+    fields: fieldsOf(change, context),
     disputes: disputeLines(change, context),
   };
-}
-
-const statusWords = (clause: ClauseState | null): string =>
-  (clause === null ? NOT_LISTED : STATUS_MARKS[clause.status]).word.toLowerCase();
-
-function fieldRow({ path, before, after }: FieldChange, { names }: Context): ChangeRow {
-  const redline = path === 'text';
-  return {
-    field: fieldLabel(path),
-    before: redline ? '' : fieldWords(path, before, names),
-    after: redline ? '' : fieldWords(path, after, names),
-    redline,
-  };
-}
-
-/** What happened to a party's dispute: `opened 27 Feb 2026, closed 27 Apr 2026 by implication`. */
-function disputeRows(change: Change, context: Context): readonly ChangeRow[] {
-  const lines = disputeLines(change, context);
-  const whose = (line: DisputeLine): string =>
-    `Dispute by ${line.party}${line.aspect === null ? '' : ` (${line.aspect})`}`;
-  return [...new Set(lines.map(whose))].map((field) => {
-    const own = lines.filter((line) => whose(line) === field);
-    const [first] = own;
-    const told = own.map(({ opened, on, how }) =>
-      opened ? `opened ${on.short}` : `closed ${on.short}${how === null ? '' : ` ${how}`}`,
-    );
-    return { field, before: first?.opened === false ? 'open' : 'none', after: told.join(', '), redline: false };
-  });
-}
-
-function ownRows(change: Change, context: Context): readonly ChangeRow[] {
-  const before = statusWords(change.before);
-  const after = statusWords(change.after);
-  const status: ChangeRow = { field: 'Status', before, after, redline: false };
-  if (!BY_FIELDS.has(change.class)) return [status];
-  const fields = change.fields
-    .filter(({ path }) => path !== 'status')
-    .sort((a, b) => Number(a.path === 'text') - Number(b.path === 'text'))
-    .map((field) => fieldRow(field, context));
-  const rows = [...(before === after ? [] : [status]), ...fields];
-  if (rows.length > 0) return rows;
-  const note = change.revertedWithin ? 'changed in between, and back' : `${after}, ${NOTES[change.class] ?? 'the same'}`;
-  return [{ ...status, after: note }];
-}
-
-const NOTES: Partial<Record<Change['class'], string>> = {
-  restated: 'stated again',
-  moved: 'in another place of its contract',
-};
-
-/** A change as the table tells it: its fields and status, and the disputes that it opened or closed. */
-export function changeGroup(change: Change, context: Context): ChangeGroup {
-  const [first, ...rest] = [...ownRows(change, context), ...disputeRows(change, context)];
-  return {
-    number: change.number,
-    anchor: changeAnchor(change),
-    clause: headingOf(change, context),
-    kind: CLASS_WORDS[change.class],
-    because: change.because.map(context.names.announcement),
-    span: rest.length + 1,
-    first: first ?? { field: '', before: '', after: '', redline: false },
-    rest,
-  };
-}
-
-/** In how many places an announcement of the window is named as a cause. */
-export function causedBy(comparison: Comparison, announcement: string): number {
-  return comparison.changes.filter(({ because }) => because.includes(announcement)).length;
 }

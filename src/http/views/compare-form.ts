@@ -3,6 +3,7 @@ import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { edtfOf } from '../../dossier/vocabulary.ts';
 import type { CompareForm } from './comparison.ts';
+import { allPairLinks, type PairLink } from './pair-links.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import type { Links } from './links.ts';
 import { dayBefore, when, type When } from './words.ts';
@@ -12,6 +13,8 @@ export interface CompareFormModel {
   readonly heading: string;
   readonly form: CompareForm;
   /** Comparisons that are worth a click: across each announcement's day to today. */
+  /** Every two contracts, side by side today. */
+  readonly contracts: readonly PairLink[];
   readonly suggestions: readonly { readonly href: string; readonly headline: string; readonly on: When }[];
 }
 
@@ -29,7 +32,8 @@ export function compareFormModel(
   return {
     frame: dossierFrame('Compare two days', dossier, 'compare', null),
     heading: dossier.title,
-    form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, known: '' },
+    form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, fromKnown: '', toKnown: '', hidden: [] },
+    contracts: allPairLinks(dossier.contracts, today, { links }),
     suggestions: days
       .filter(({ day }) => day <= today)
       .reverse()

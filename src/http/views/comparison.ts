@@ -1,302 +1,213 @@
-/** Two points side by side: the sentence, the counts, the table, the cards. */
+/** The page of a comparison: its two points in one sentence, the window between them, and what changed. */
 import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
-import type { Change, ChangeClass, Comparison, Conflict, PointAnswer, State } from '../../dossier/shapes.ts';
-import { causedBy, changeCard, changeGroup, type CardLayout, type ChangeCard, type ChangeGroup } from './change.ts';
-import { conflictAnchor, conflictViews, type ConflictView, type Context, type Reading } from './conflict.ts';
+import type { Comparison, State } from '../../dossier/shapes.ts';
+import { changesView, type ChangesView } from './changes.ts';
+import {
+  HEADINGS,
+  MODE_NOTES,
+  modeOf,
+  pointLabel,
+  pointView,
+  sentenceText,
+  type Mode,
+  type PointView,
+} from './comparison-points.ts';
+import { chipsOf, publicDay, shiftsOf, type Chip, type Shift } from './comparison-window.ts';
+import type { Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
-import { CLASS_WORDS } from './marks.ts';
+import { STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
-import { fieldLabel, fieldWords } from './values.ts';
-import { warningViews, type WarningView } from './state.ts';
-import { count, inText, listed, when, type When } from './words.ts';
-
-export interface ContractChangeView {
-  readonly title: string;
-  readonly word: string;
-  readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
-  readonly because: readonly AnnouncementLink[];
-}
-
-/** What a comparison says, wherever it is shown. */
-export interface ChangesView {
-  readonly counts: readonly { readonly word: string; readonly n: number }[];
-  /** Said where there is nothing in the table. */
-  readonly nothing: string | null;
-  readonly groups: readonly ChangeGroup[];
-  readonly cards: readonly ChangeCard[];
-  readonly cameAndWent: readonly ChangeCard[];
-  /** Stated again, and the same: no cards. */
-  readonly restated: readonly ChangeCard[];
-  readonly contracts: readonly ContractChangeView[];
-  readonly conflicts: readonly { readonly title: string; readonly id: string; readonly items: readonly ConflictView[] }[];
-  readonly warnings: readonly WarningView[];
-  readonly left: string;
-  readonly right: string;
-}
+import { sourceViews, type SourceView } from './sources.ts';
 
 export interface ComparisonModel {
   readonly frame: Frame;
   readonly heading: string;
-  readonly title: string;
+  readonly mode: { readonly days: boolean; readonly known: boolean; readonly record: boolean };
+  readonly modeNote: string | null;
   readonly left: PointView;
   readonly right: PointView;
-  readonly bothKnown: string | null;
+  /** Whether either side is cut at what was known. */
+  readonly cut: boolean;
   readonly revision: string | null;
   readonly swappedNote: boolean;
   readonly views: readonly { readonly text: string; readonly href: string; readonly current: boolean }[];
-  readonly announcements: readonly { readonly link: AnnouncementLink; readonly did: string }[];
+  readonly window: {
+    readonly chips: readonly Chip[];
+    readonly allHref: string | null;
+    readonly all: string;
+    readonly shifts: readonly Shift[];
+    /** The announcements just before and just after the window, each with the change that it made. */
+    readonly earlier: Step | null;
+    readonly later: Step | null;
+  };
   readonly changes: ChangesView;
   readonly unchanged: readonly { readonly heading: string; readonly href: string }[];
   readonly notInForce: number;
   readonly form: CompareForm;
+  /** What paper needs that a screen has elsewhere: the marks, and the addresses of the sources. */
+  readonly print: {
+    readonly marks: readonly Mark[];
+    readonly announcements: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
+  };
+}
+
+export interface Step {
+  readonly href: string;
+  readonly headline: string;
 }
 
 export interface CompareForm {
   readonly action: string;
   readonly from: string;
   readonly to: string;
-  readonly known: string;
+  readonly fromKnown: string;
+  readonly toKnown: string;
+  readonly hidden: readonly { readonly name: string; readonly value: string }[];
 }
 
-export interface PointView {
-  readonly href: string | null;
-  readonly on: When;
-  readonly boundary: string | null;
-  /** Null where everything published counts. */
-  readonly known: When | null;
-  readonly noRecord: boolean;
-}
-
-const CONTRACT_CLASS_WORDS = {
-  opened: 'opened',
-  changed: 'changed',
-  closed: 'closed',
-  certainty: 'certainty changed',
-  withdrawn: 'withdrawn',
-} as const;
-
-const COUNTED: readonly (keyof Comparison['counts'])[] = [
-  'added',
-  'first-recorded',
-  'changed',
-  'ended',
-  'came-and-went',
-  'restated',
-  'moved',
-  'certainty',
-  'withdrawn',
-  'listed',
-  'unchanged',
-  'disputed',
-  'settled',
-];
-
-function countWord(name: keyof Comparison['counts']): string {
-  if (name === 'disputed') return 'disputed';
-  if (name === 'settled') return 'settled';
-  return CLASS_WORDS[name].toLowerCase();
-}
-
-function nothingWords(comparison: Comparison, announcements: readonly AnnouncementAnswer[]): string | null {
-  if (comparison.changes.length > 0) return null;
-  const inWindow = announcements.filter(({ id }) => comparison.announcements.includes(id));
-  const reports = inWindow.filter(({ type }) => type === 'ReportPublished').length;
-  const others = inWindow.length - reports;
-  const said = [
-    ...(reports > 0 ? [count(reports, 'press report')] : []),
-    ...(others > 0 ? [count(others, 'other announcement')] : []),
-  ];
-  const rest =
-    said.length === 0
-      ? 'nothing was announced either'
-      : `${listed(said)} ${inWindow.length === 1 ? 'was' : 'were'} made`;
-  return `No clause changed in this window; ${rest}.`;
-}
-
-/** The states at the two points, where the clauses of conflicts are read. */
-interface States {
-  readonly before: State | null;
-  readonly after: State | null;
-}
-
-/** Conflicts that are new, those that are gone, and those that were there only in between. */
-function conflictGroups({ conflicts }: Comparison, states: States, context: Context): ChangesView['conflicts'] {
-  const openedKeys = new Set(conflicts.opened.map(conflictAnchor));
-  const closedKeys = new Set(conflicts.closed.map(conflictAnchor));
-  const group = (
-    id: string,
-    title: string,
-    items: readonly Conflict[],
-    reading: Reading,
-  ): ChangesView['conflicts'] =>
-    items.length === 0 ? [] : [{ id, title, items: conflictViews(items, reading, context) }];
-  const { before, after } = states;
-  return [
-    ...group(
-      'conflicts-opened',
-      'Conflicts opened',
-      conflicts.opened.filter((conflict) => !closedKeys.has(conflictAnchor(conflict))),
-      { state: after, present: true },
-    ),
-    ...group(
-      'conflicts-between',
-      'Conflicts that opened and closed in between',
-      conflicts.opened.filter((conflict) => closedKeys.has(conflictAnchor(conflict))),
-      { state: after, present: false },
-    ),
-    ...group(
-      'conflicts-closed',
-      'Conflicts closed',
-      conflicts.closed.filter((conflict) => !openedKeys.has(conflictAnchor(conflict))),
-      { state: before, present: false },
-    ),
-  ];
-}
-
-/** What changed, with its table and cards. `states` are where conflicts' clauses are read. */
-export function changesView(
-  comparison: Comparison,
-  announcements: readonly AnnouncementAnswer[],
-  states: States,
-  layout: CardLayout,
-  context: Context,
-): ChangesView {
-  const { names } = context;
-  const of = (wanted: (kind: ChangeClass) => boolean): readonly Change[] =>
-    comparison.changes.filter((change) => wanted(change.class));
-  const card = (change: Change): ChangeCard => changeCard(change, layout, context);
-  return {
-    counts: COUNTED.flatMap((name) => {
-      const n = comparison.counts[name];
-      return n === 0 ? [] : [{ word: countWord(name), n }];
-    }),
-    nothing: nothingWords(comparison, announcements),
-    groups: comparison.changes.map((change) => changeGroup(change, context)),
-    cards: of((kind) => kind !== 'came-and-went' && kind !== 'restated').map(card),
-    restated: of((kind) => kind === 'restated').map(card),
-    cameAndWent: of((kind) => kind === 'came-and-went').map(card),
-    contracts: comparison.contracts.map((change) => ({
-      title: change.title,
-      word: CONTRACT_CLASS_WORDS[change.class],
-      fields: change.fields.map(({ path, before, after }) => ({
-        label: fieldLabel(path),
-        before: fieldWords(path, before, names),
-        after: fieldWords(path, after, names),
-      })),
-      because: change.because.map(names.announcement),
-    })),
-    conflicts: conflictGroups(comparison, states, context),
-    warnings: warningViews(comparison.warnings, context),
-    left: layout.left,
-    right: layout.right,
-  };
+/** What the address asked for. */
+export interface Asked {
+  readonly from: string;
+  readonly to: string;
+  readonly view?: 'unified' | 'columns';
+  readonly note?: 'swapped';
+  readonly because?: string;
+  readonly known?: string;
+  readonly fromKnown?: string;
+  readonly toKnown?: string;
+  readonly log?: number;
+  readonly fromLog?: number;
+  readonly toLog?: number;
 }
 
 export interface ComparisonInput extends Context {
   readonly dossier: DossierAnswer;
   readonly announcements: readonly AnnouncementAnswer[];
+  readonly today: string;
   readonly comparison: Comparison;
   readonly before: State | null;
   readonly after: State | null;
-  readonly asked: {
-    readonly from: string;
-    readonly to: string;
-    readonly view?: 'unified' | 'columns';
-    readonly note?: 'swapped';
-    readonly known?: string;
-    readonly fromKnown?: string;
-    readonly toKnown?: string;
-    readonly log?: number;
-  };
+  readonly asked: Asked;
 }
 
-function pointView(point: PointAnswer, state: State | null, { dossier, names, links, asked }: ComparisonInput): PointView {
-  const boundary = point.boundary;
+/** The addresses of this comparison with other parameters. */
+interface Addresses {
+  readonly json: string;
+  readonly view: (view: 'unified' | 'columns') => string;
+  readonly because: (id: string | undefined) => string;
+  readonly window: (from: string, to: string | null) => string;
+}
+
+function addressesOf({ dossier, asked }: ComparisonInput, mode: Mode): Addresses {
+  const { from, to, view, because, known, fromKnown, toKnown, log, fromLog, toLog } = asked;
+  const links = linksOf(dossier.id);
+  const path = links.compare(from, to);
+  const clocks = { known, fromKnown, toKnown, log, fromLog, toLog };
   return {
-    href:
-      boundary === undefined
-        ? withQuery(linksOf(dossier.id).state(point.on), { known: point.known ?? undefined, log: asked.log })
-        : links.announcement(boundary.announcement),
-    on: when(point.on),
-    boundary:
-      boundary === undefined
-        ? null
-        : `just ${boundary.side} “${names.announcement(boundary.announcement).headline}”`,
-    known: point.known === null ? null : when(point.known),
-    noRecord: state !== null && state.contracts.length === 0,
+    json: jsonHref(withQuery(path, clocks)),
+    view: (other) => withQuery(path, { ...clocks, because, view: other }),
+    because: (id) => withQuery(path, { ...clocks, view, because: id }),
+    window: (left, right) =>
+      mode === 'known'
+        ? withQuery(path, { fromKnown: left, toKnown: right ?? undefined, log, view })
+        : withQuery(links.compare(left, right ?? to), { ...clocks, view }),
   };
 }
 
-/** What a point is called beside its side: the day, or where both are of one day, what was known of it. */
-function pointWords(point: PointView, byKnown: boolean): string {
-  if (byKnown) return point.known === null ? 'as known today' : `as known ${inText(point.known.iso)}`;
-  return point.boundary ?? point.on.words;
+/** The days that bound the window; null at boundaries of announcements, and where our record differs. */
+function endsOf({ comparison: { from, to } }: ComparisonInput, mode: Mode): { from: string; to: string | null } | null {
+  if (mode === 'record' || from.boundary !== undefined || to.boundary !== undefined) return null;
+  return mode === 'known' && from.known !== null ? { from: from.known, to: to.known } : { from: from.on, to: to.on };
 }
 
-/** Whether two points differ in what was known only. */
-function differByKnown(left: PointView, right: PointView): boolean {
-  const sameDay = left.boundary === null && right.boundary === null && left.on.iso === right.on.iso;
-  return sameDay && left.known?.iso !== right.known?.iso;
-}
-
-/** What is compared: two days, two states of knowledge of a day, or both. */
-function headingOf(left: PointView, right: PointView): { title: string; heading: string } {
-  if (differByKnown(left, right)) {
-    const known = (point: PointView): string => (point.known === null ? 'now' : inText(point.known.iso));
-    return {
-      heading: `What was public about ${left.on.words}`,
-      title: `What was public about ${left.on.words}: ${known(left)} and ${known(right)}`,
-    };
+/** The announcements just outside the window. */
+function stepsOf(input: ComparisonInput): { earlier: Step | null; later: Step | null } {
+  const { announcements, comparison, links } = input;
+  const step = (found: AnnouncementAnswer | undefined): Step | null =>
+    found === undefined ? null : { href: `${links.announcement(found.id)}#change`, headline: found.headline };
+  const inWindow = announcements.flatMap(({ id }, at) => (comparison.announcements.includes(id) ? [at] : []));
+  const [first, last] = [inWindow[0], inWindow.at(-1)];
+  if (first !== undefined && last !== undefined) {
+    return { earlier: step(announcements[first - 1]), later: step(announcements[last + 1]) };
   }
+  const { on } = comparison.from;
   return {
-    heading: 'What changed',
-    title: `What changed: ${pointWords(left, false)} → ${pointWords(right, false)}`,
+    earlier: step(announcements.findLast((announcement) => publicDay(announcement) <= on)),
+    later: step(announcements.find((announcement) => publicDay(announcement) > on)),
   };
 }
 
-function viewLinks(input: ComparisonInput, address: (view: string | undefined) => string): ComparisonModel['views'] {
-  const { view } = input.asked;
-  return [
-    { text: 'two columns', href: address('columns'), current: view === 'columns' },
-    { text: 'one text', href: address('unified'), current: view === 'unified' },
-  ];
+function windowOf(input: ComparisonInput, mode: Mode, addresses: Addresses): ComparisonModel['window'] {
+  const { comparison, announcements, asked } = input;
+  const ends = endsOf(input, mode);
+  return {
+    chips: chipsOf(comparison, announcements, asked.because, addresses.because, input),
+    allHref: asked.because === undefined ? null : addresses.because(undefined),
+    all: String(comparison.changes.length),
+    shifts: ends === null ? [] : shiftsOf(ends, announcements, addresses.window),
+    ...stepsOf(input),
+  };
+}
+
+function formOf({ comparison, asked, links }: ComparisonInput): CompareForm {
+  const hidden = { view: asked.view, log: asked.log?.toString() };
+  return {
+    action: links.go(),
+    from: comparison.from.on,
+    to: comparison.to.on,
+    fromKnown: comparison.from.known ?? '',
+    toKnown: comparison.to.known ?? '',
+    hidden: Object.entries(hidden).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
+  };
+}
+
+/** The announcements of the window and those behind the changes, with their sources. */
+function printOf({ comparison, announcements, names }: ComparisonInput): ComparisonModel['print'] {
+  const { changes, contracts } = comparison;
+  const named = new Set([comparison, ...changes, ...contracts].flatMap((each) =>
+    'because' in each ? each.because : each.announcements,
+  ));
+  return {
+    marks: Object.values(STATUS_MARKS),
+    announcements: announcements
+      .filter(({ id }) => named.has(id))
+      .map(({ id, sources }) => ({ link: names.announcement(id), sources: sourceViews(sources) })),
+  };
 }
 
 /** The model of a comparison's page. */
 export function comparisonModel(input: ComparisonInput): ComparisonModel {
-  const { dossier, announcements, comparison, links, asked } = input;
-  const left = pointView(comparison.from, input.before, input);
-  const right = pointView(comparison.to, input.after, input);
-  const { heading, title } = headingOf(left, right);
-  const { from, to, known, fromKnown, toKnown, log } = asked;
-  const path = linksOf(dossier.id).compare(from, to);
-  const clocks = { known, fromKnown, toKnown, log };
-  const sameKnown = left.known?.iso === right.known?.iso;
-  const byKnown = differByKnown(left, right);
+  const { dossier, announcements, comparison, before, after, links, asked } = input;
+  const mode = modeOf(comparison);
+  const addresses = addressesOf(input, mode);
+  const points = { ...input, points: comparison };
+  const [left, right] = [pointView('from', points), pointView('to', points)];
+  const { because } = asked;
+  const layout = { mode: asked.view ?? ('both' as const), left: pointLabel(left, mode), right: pointLabel(right, mode),
+    oneDay: mode !== 'days' };
+  const only = because === undefined ? {} : { only: { announcement: because, allHref: addresses.because(undefined) } };
+  const views = (['columns', 'unified'] as const).map((view) => ({
+    text: view === 'columns' ? 'two columns' : 'one text',
+    href: addresses.view(view),
+    current: asked.view === view,
+  }));
   return {
-    frame: dossierFrame(title, dossier, 'compare', jsonHref(withQuery(path, clocks))),
-    heading,
-    title,
+    frame: dossierFrame(sentenceText(left, right, mode), dossier, 'compare', addresses.json),
+    heading: HEADINGS[mode],
+    mode: { days: mode === 'days', known: mode === 'known', record: mode === 'record' },
+    modeNote: MODE_NOTES[mode],
     left,
     right,
-    bothKnown: sameKnown ? (left.known?.words ?? 'today') : null,
-    revision: log === undefined ? null : String(log),
+    cut: left.known !== null || right.known !== null,
+    revision: mode !== 'record' && asked.log !== undefined ? String(asked.log) : null,
     swappedNote: asked.note === 'swapped' || comparison.swapped,
-    views: viewLinks(input, (view) => withQuery(path, { ...clocks, view })),
-    announcements: comparison.announcements.map((id) => {
-      const n = causedBy(comparison, id);
-      return { link: input.names.announcement(id), did: n === 0 ? 'changed no clause' : `behind ${count(n, 'change')}` };
-    }),
-    changes: changesView(
-      comparison,
-      announcements,
-      input,
-      { mode: asked.view ?? 'both', left: pointWords(left, byKnown), right: pointWords(right, byKnown) },
-      input,
-    ),
+    views,
+    window: windowOf(input, mode, addresses),
+    changes: changesView({ comparison, announcements, states: { before, after }, layout, ...only }, input),
     unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),
     notInForce: comparison.counts['not-in-force'],
-    form: { action: links.go(), from: comparison.from.on, to: comparison.to.on, known: known ?? '' },
+    form: formOf(input),
+    print: printOf(input),
   };
 }

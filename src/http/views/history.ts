@@ -2,7 +2,7 @@
 import type { ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
 import type { State } from '../../dossier/shapes.ts';
 import { contractOf } from '../../dossier/vocabulary.ts';
-import type { RunView } from './change.ts';
+import { runViews, type RunView } from './runs.ts';
 import { clauseView, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
@@ -78,11 +78,7 @@ export interface HistoryInput extends Context {
 }
 
 function versionView(version: Version, names: Names): VersionView {
-  const runs = version.text.map(({ op, value }) => ({
-    value,
-    deleted: op === 'delete',
-    inserted: op === 'insert',
-  }));
+  const runs = runViews({ text: version.text, moves: [] }, `v${version.version}`);
   const compared = version.version > 1 && runs.some(({ deleted, inserted }) => deleted || inserted);
   const { content } = version;
   return {

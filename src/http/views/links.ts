@@ -9,6 +9,7 @@ export interface Carried {
 export interface Links {
   state(on: string | null): string;
   contract(contract: string, on: string): string;
+  contractPair(contract: string, other: string, on: string): string;
   clause(ref: string): string;
   clauseOn(ref: string, on: string): string;
   announcements(): string;
@@ -46,6 +47,8 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
   return {
     state: (on) => clocks(on === null ? base : `${base}/on/${on}`),
     contract: (contract, on) => clocks(`${base}/contracts/${contract}/on/${on}`),
+    contractPair: (contract, other, on) =>
+      clocks(`${base}/contracts/${contract}/with/${other}/on/${on}`),
     clause: (ref) => clocks(`${base}/clauses/${ref}`),
     clauseOn: (ref, on) => clocks(`${base}/clauses/${ref}/on/${on}`),
     announcements: () => record(`${base}/announcements`),

@@ -1,6 +1,7 @@
 /** Which model each page's template is given. */
 import type { CompareFormModel } from './compare-form.ts';
 import type { ComparisonModel } from './comparison.ts';
+import type { ContractPairsModel } from './contract-pairs.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
 import type { LogModel } from './log.ts';
@@ -14,6 +15,7 @@ export interface PageModels {
   readonly home: HomeModel;
   readonly state: StateModel;
   readonly comparison: ComparisonModel;
+  readonly 'contract-pairs': ContractPairsModel;
   readonly 'compare-form': CompareFormModel;
   readonly timeline: TimelineModel;
   readonly announcement: AnnouncementModel;

@@ -10,6 +10,7 @@ import {
 import { clauseView, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { filterGroups, passes, type FilterGroup, type Filters } from './filters.ts';
+import { pairLinks, type PairLink } from './pair-links.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
 import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -27,6 +28,8 @@ export interface ContractView {
   readonly parties: string;
   readonly status: string;
   readonly term: string;
+  /** Ways to this contract side by side with another. */
+  readonly sideBySide: readonly PairLink[];
   readonly clauses: readonly ClauseView[];
   /** Clauses that don't hold on the day and take no place at first: not yet, ended, start unknown. */
   readonly folded: readonly ClauseView[];
@@ -88,6 +91,8 @@ export interface WarningView {
 }
 
 export interface StateInput extends Context {
+  /** The contracts of the day, before any are left out. */
+  readonly beside: readonly { readonly id: string; readonly title: string }[];
   readonly dossier: DossierAnswer;
   readonly state: State;
   readonly today: string;
@@ -127,6 +132,7 @@ function contractView(contract: ContractState, input: StateInput): ContractView 
     parties: listed(contract.parties.map(names.party)),
     status: CONTRACT_STATUS_WORDS[contract.status],
     term: endWords(contract.term),
+    sideBySide: pairLinks(contract.id, input.beside, state.resolved.on, input),
     clauses: shown.filter((clause) => !folded.includes(clause)).map(view),
     folded: folded.map(view),
     foldedSummary: foldedSummary(folded),
@@ -256,8 +262,8 @@ function compareHref({ links, state, today }: StateInput): string | null {
 }
 
 /** The model of a state's page. */
-export function stateModel(whole: StateInput): StateModel {
-  const input = { ...whole, state: onlyContract(whole.state, whole.contract) };
+export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
+  const input = { ...whole, beside: whole.state.contracts, state: onlyContract(whole.state, whole.contract) };
   const { dossier, state, links, names, today, known, log } = input;
   const { on, validFrom, validTo, lastAnnouncement } = state.resolved;
   const contract = whole.contract === undefined ? undefined : state.contracts[0];

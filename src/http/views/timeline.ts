@@ -1,10 +1,11 @@
 /** The announcements of a dossier in their order, and one of them. */
 import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
 import { edtfOf, type Dated, type Source } from '../../dossier/vocabulary.ts';
-import type { ChangesView } from './comparison.ts';
+import type { ChangesView } from './changes.ts';
 import type { Context } from './conflict.ts';
 import { effectSummary, effectView, isLight, type EffectView } from './effects.ts';
 import { dossierFrame, type Frame } from './frame.ts';
+import { sourceViews, type SourceView } from './sources.ts';
 import { jsonHref } from './links.ts';
 import { SOURCE_CLASS_WORDS } from './marks.ts';
 import { TYPE_WORDS } from './names.ts';
@@ -95,30 +96,6 @@ export function timelineModel(input: TimelineInput): TimelineModel {
     items: announcements.map((announcement) => timelineItem(announcement, input)),
     revision: log === undefined ? null : String(log),
   };
-}
-
-export interface SourceView {
-  readonly title: string;
-  readonly publisher: string;
-  readonly url: string;
-  readonly class: string;
-  readonly publishedOn: When | null;
-  readonly archivedUrl: string | null;
-  readonly quote: string | null;
-  readonly note: string | null;
-}
-
-export function sourceViews(sources: readonly Source[]): readonly SourceView[] {
-  return sources.map((source) => ({
-    title: source.title,
-    publisher: source.publisher,
-    url: source.url,
-    class: SOURCE_CLASS_WORDS[source.class],
-    publishedOn: source.publishedOn === undefined ? null : when(source.publishedOn),
-    archivedUrl: source.archivedUrl ?? null,
-    quote: source.quote ?? null,
-    note: source.note ?? null,
-  }));
 }
 
 export interface AnnouncementModel {
