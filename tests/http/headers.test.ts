@@ -16,7 +16,7 @@ describe('headers', () => {
     async (path) => {
       const { headers } = await request(given.app).get(path);
       expect(headers['content-security-policy']).toBe(
-        "default-src 'none';style-src 'self';img-src 'self' data:;script-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
+        "default-src 'none';style-src 'self';img-src 'self' data:;script-src 'self';connect-src 'self';form-action 'self';base-uri 'none';frame-ancestors 'none'",
       );
       expect(headers['x-content-type-options']).toBe('nosniff');
       expect(headers['referrer-policy']).toBe('no-referrer');

@@ -50,9 +50,12 @@ describe('every page', () => {
     expect(ids).toStrictEqual(expect.arrayContaining(anchors));
   });
 
-  test.each(PAGES)('%s needs no script and no style of its own', async (path) => {
+  test.each(PAGES)('%s has no script and no style of its own but the one module', async (path) => {
     const page = await html(path);
-    expect(page).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/);
+    const module =
+      /<script type="module" src="\/script\.js\?v=[0-9a-f]{12}" async blocking="render"><\/script>/;
+    expect(page).toMatch(module);
+    expect(page.replace(module, '')).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=/);
   });
 
   test('each link within the site leads to a page', async () => {

@@ -6,7 +6,7 @@ import { createApp } from '../../src/http/app.ts';
 import type { AppDeps } from '../../src/http/deps.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
-import type { Tracker } from '../../src/tracker/contract.ts';
+import type { DossierQuestions, Tracker } from '../../src/tracker/contract.ts';
 import { kindOf } from '../../src/tracker/documents.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import type { DossierEvent } from '../../src/dossier/announcement.ts';
@@ -20,10 +20,17 @@ export const TOKEN = 'a-token-of-the-tests';
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-/** A tracker over a new store, with these events recorded. */
-export async function trackerWith(events: readonly DossierEvent[]): Promise<Tracker> {
+/** A tracker over a new store, with these events recorded, and with these questions about them. */
+export async function trackerWith(
+  events: readonly DossierEvent[],
+  questions: DossierQuestions = { questions: [], fault: null },
+): Promise<Tracker> {
   const clock = clockIn('UTC', () => new Date(`${TODAY}T12:00:00Z`));
-  const tracker = createTracker({ store: await aStore(), clock });
+  const tracker = createTracker({
+    store: await aStore(),
+    clock,
+    questions: new Map([['trial', questions]]),
+  });
   tracker.follow();
   for (const body of events) await tracker.append('trial', kindOf(body), { body });
   return tracker;

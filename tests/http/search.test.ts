@@ -1,0 +1,118 @@
+import request from 'supertest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { SearchSchema } from '../../src/dossier/finding.ts';
+import { trial, type Trial } from '../support/app.ts';
+import { html, words } from '../support/html.ts';
+import { SAMPLE } from '../support/sample.ts';
+
+let given: Trial;
+beforeAll(async () => {
+  given = await trial(SAMPLE);
+});
+const get = (path: string) => request(given.app).get(path);
+const API = '/api/v1/dossiers/trial/search';
+
+async function api(path: string) {
+  const { status, text } = await get(path);
+  expect([path, status]).toStrictEqual([path, 200]);
+  return SearchSchema.parse(JSON.parse(text));
+}
+
+describe('searching by the API', () => {
+  test('without words finds nothing and is no mistake', async () => {
+    for (const path of [API, `${API}?q=`, `${API}?q=%20`, `${API}?q=%00%01`, `${API}?q=%E2%80%94`]) {
+      expect((await api(path)).words).toStrictEqual([]);
+    }
+  });
+
+  test('says back what it looked for, without control characters', async () => {
+    expect((await api(`${API}?q=%00works%0A%09%20alone`)).query).toBe('works  alone');
+  });
+
+  test.each([
+    ['a word too many', `${API}?q=${'a'.repeat(201)}`, 400],
+    ['10 kB', `${API}?q=${'a'.repeat(10_240)}`, 400],
+    ['words twice', `${API}?q=a&q=b`, 400],
+    ['what isn’t UTF-8', `${API}?q=%FF`, 400],
+    ['an unknown parameter', `${API}?query=a`, 400],
+    ['a day to come', `${API}?q=a&known=2099-01-01`, 400],
+    ['a revision to come', `${API}?q=a&log=999`, 400],
+    ['a day to come, everywhere', '/api/v1/search?q=a&known=2099-01-01', 400],
+    ['a revision, everywhere, where it would mean nothing', '/api/v1/search?q=a&log=1', 400],
+    ['a dossier that isn’t there', '/api/v1/dossiers/other/search?q=a', 404],
+  ])('refuses %s', async (_name, path, status) => {
+    const reply = await get(path);
+    expect([reply.status, reply.headers['content-type']]).toStrictEqual([status, 'application/problem+json']);
+  });
+
+  test('takes the longest query that it allows', async () => {
+    expect((await api(`${API}?q=${'a'.repeat(200)}`)).words).toHaveLength(1);
+  });
+});
+
+describe('the page of a search', () => {
+  test('groups what was found, with the days on which the words held', async () => {
+    const text = words(await html(given, '/dossiers/trial/search?q=works'));
+    expect(text).toContain('Found: 2 wordings of clauses, 1 announcement and 1 subject.');
+    expect(text).toContain('In force with these words from 10 January 2024 to 19 April 2024');
+    expect(text).toContain('In force with these words from 20 April 2024 to 31 December 2030');
+    expect(text).toContain('Refutation, announced on 1 February 2024');
+  });
+
+  test('leads to a day on which the words held', async () => {
+    const page = await html(given, '/dossiers/trial/search?q=%22until+the+plant%22');
+    const [, href = ''] = /<h3><a href="([^"]+)"/.exec(page) ?? [];
+    expect(href).toBe('/dossiers/trial/clauses/supply/use/on/2024-04-19');
+    expect(words(await html(given, href))).toContain(
+      'Bolt alone may use the works until the plant is ready.',
+    );
+  });
+
+  test('marks what was found, and nothing in a text is markup', async () => {
+    const page = await html(given, '/dossiers/trial/search?q=script');
+    expect(page).toContain('&lt;<mark>script</mark>&gt;alert(1)&lt;/<mark>script</mark>&gt;');
+    const echoed = await html(given, `/search?q=${encodeURIComponent('"><script>alert(1)</script>')}`);
+    expect(echoed).not.toContain('<script>alert');
+  });
+
+  test('keeps the clocks of a view in its links, and says that it is cut', async () => {
+    const page = await html(given, '/dossiers/trial/search?q=crane&known=2024-03-01&log=4');
+    expect(page).toContain(
+      'href="/dossiers/trial/clauses/engines/use/on/2024-06-15?known=2024-03-01&amp;log=4"',
+    );
+    expect(page).toContain('href="/dossiers/trial?known=2024-03-01&amp;log=4&amp;party=crane"');
+    expect(page).toContain('<input type="hidden" name="known" value="2024-03-01">');
+    expect(words(page)).toContain('As known on 1 March 2024.');
+    expect(words(page)).toContain('As our record stood at revision 4.');
+  });
+
+  test('says that nothing was found, or only what is written nearly so', async () => {
+    expect(words(await html(given, '/dossiers/trial/search?q=zzzzz'))).toContain('Nothing has “zzzzz”.');
+    expect(words(await html(given, '/dossiers/trial/search?q=enginse'))).toContain(
+      'Nothing has “enginse”. Written nearly so: ',
+    );
+    expect(words(await html(given, '/dossiers/trial/search?q=...'))).toContain(
+      'There is no word in this to look for.',
+    );
+  });
+
+  test('in all dossiers names each, and leads to a search in it alone', async () => {
+    const page = await html(given, '/search?q=engines');
+    expect(words(page)).toContain('Search in all dossiers');
+    expect(page).toContain('href="/dossiers/trial/search?q=engines"');
+    expect(words(await html(given, '/search'))).toContain('Every wording that a clause ever had');
+  });
+
+  test('is led to from the home page and from every page of a dossier', async () => {
+    expect(await html(given, '/')).toContain('action="/search"');
+    expect(await html(given, '/dossiers/trial/log')).toContain('action="/dossiers/trial/search"');
+  });
+
+  test('refuses a query that is too long, with a page', async () => {
+    const reply = await get(`/search?q=${'a'.repeat(300)}`).set('Accept', 'text/html');
+    expect([reply.status, words(reply.text).includes('q is longer than 200 characters')]).toStrictEqual([
+      400,
+      true,
+    ]);
+  });
+});
