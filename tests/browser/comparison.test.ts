@@ -1,0 +1,180 @@
+import { extractText, getDocumentProxy } from 'unpdf';
+import { describe, expect, it } from 'vitest';
+import { aWorld } from '../acceptance/given.ts';
+import { ComparisonSchema } from '../../src/dossier/shapes.ts';
+import { chromiumPath } from '../support/browser.ts';
+import { axeFindings, siteOf, tooWide } from '../support/in-browser.ts';
+
+const DEAL = '/dossiers/openai-cloud';
+const WINTER = `${DEAL}/compare/2025-11-30/to/2026-05-01`;
+const GRAIN = '/dossiers/halmbeck-grain';
+const PAGES = [
+  WINTER,
+  `${WINTER}?view=columns`,
+  `${WINTER}?view=unified`,
+  `${WINTER}?because=ann-2026-02-msft-refutation`,
+  `${DEAL}/compare/2026-03-01/to/2026-03-01?fromKnown=2026-02-20`,
+  `${DEAL}/compare/2026-05-01/to/2026-05-01?fromLog=4&toLog=6`,
+  `${DEAL}/compare/2024-01-01/to/2026-03-31`,
+  `${DEAL}/compare/2026-03-01/to/2026-03-31`,
+  `${DEAL}/compare`,
+  `${DEAL}/announcements/ann-2026-02-msft-refutation`,
+  `${DEAL}/announcements/ann-2026-03-ft-report`,
+  `${DEAL}/contracts/msft-openai/with/amazon-openai-invest/on/2026-03-01`,
+  `${GRAIN}/compare/2021-01-01/to/2023-12-01`,
+];
+
+if (chromiumPath === null) {
+  console.warn(
+    'skipped: comparisons in a browser (accessibility, 320 px, keyboard, print): no Chromium here',
+  );
+}
+
+describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 180_000 }, () => {
+  const site = siteOf(async () => (await aWorld({ load: ['openai-cloud', 'halmbeck-grain'] })).app);
+  const { withPage } = site;
+
+  it.each([
+    ['light', false],
+    ['dark', true],
+  ])('axe finds nothing, %s', async (_name, dark) => {
+    expect(await axeFindings(site, { dark }, PAGES)).toStrictEqual([]);
+  });
+
+  it('doesn’t scroll sideways at 320 px', async () => {
+    expect(await tooWide(site, PAGES)).toStrictEqual([]);
+  });
+
+  describe.each([
+    ['without script', false],
+    ['with script', true],
+  ])('%s', (_name, script) => {
+    it('a reader sees what one announcement changed, and all of it again', async () => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at(WINTER));
+        expect(await page.locator('article[data-change]').count()).toBe(14);
+        await page.getByRole('link', { name: /opens 2 disputes/ }).click();
+        await page.waitForURL('**?because=ann-2026-02-msft-refutation');
+        const numbers = await page
+          .locator('article[data-change]')
+          .evaluateAll((cards) => cards.map(({ id }) => id));
+        expect(numbers).toStrictEqual(['c12', 'c13', 'c14']);
+        await page.getByRole('link', { name: 'Show all' }).click();
+        await page.waitForURL(`**${WINTER}`);
+      });
+    });
+
+    it('a reader goes from change to change by keyboard, and sees what each rests on', async () => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at(WINTER));
+        const quote = page.locator('#c2 blockquote').first();
+        expect((await quote.boundingBox())?.height ?? 0).toBe(0);
+        await page.getByRole('link', { name: 'Later than change 1', exact: true }).focus();
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`**${WINTER}#c2`);
+        await page.keyboard.press('Tab');
+        const next = await page.evaluate('document.activeElement?.closest("[data-change]")?.id');
+        expect(next).toBe('c2');
+        expect((await quote.boundingBox())?.height ?? 0).toBeGreaterThan(10);
+        expect(await quote.innerText()).toContain('cannot and chooses not to');
+      });
+    });
+
+    it('a reader moves an end of the window to the next announcement', async () => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at(WINTER));
+        await page.getByRole('link', { name: 'End earlier, without 27 Apr 2026' }).click();
+        await page.waitForURL('**/compare/2025-11-30/to/2026-04-26');
+        await page.getByRole('link', { name: /^Later announcement/ }).click();
+        await page.waitForURL('**/announcements/ann-2026-04-msft-openai#change');
+      });
+    });
+  });
+
+  it('stands in two columns from 992 px, in one text below', async () => {
+    const shown = (width: number) =>
+      withPage({ width, script: true }, async (page) => {
+        await page.goto(site.at(WINTER));
+        return Promise.all(['#c1 .pair', '#c1 .unified'].map((part) => page.locator(part).isVisible()));
+      });
+    expect([await shown(991), await shown(992)]).toStrictEqual([
+      [false, true],
+      [true, false],
+    ]);
+  });
+
+  it('names the causes beside a change from 1200 px, below it on narrower screens', async () => {
+    const beside = (width: number) =>
+      withPage({ width, script: true }, async (page) => {
+        await page.goto(site.at(WINTER));
+        const [body, causes] = await Promise.all(
+          ['#c1 .card-body', '#c1 .causes'].map((part) => page.locator(part).boundingBox()),
+        );
+        return (causes?.x ?? 0) >= (body?.x ?? 0) + (body?.width ?? Infinity);
+      });
+    expect([await beside(1199), await beside(1200)]).toStrictEqual([false, true]);
+  });
+
+  it('keeps its table a table for those who read it cell by cell, however narrow', async () => {
+    for (const width of [320, 1280]) {
+      await withPage({ width }, async (page) => {
+        await page.goto(site.at(WINTER));
+        const table = page.getByRole('table', { name: 'Changes, 30 November 2025 → 1 May 2026' });
+        expect(await table.getByRole('columnheader').allInnerTexts()).toStrictEqual([
+          '#',
+          'Clause',
+          'Field',
+          '30 Nov 2025',
+          '1 May 2026',
+          'By',
+          'Kind, size',
+        ]);
+        expect(await table.getByRole('row').count()).toBeGreaterThan(25);
+        expect(await table.getByRole('rowheader', { name: 'Products ship first on Azure' }).count()).toBe(1);
+        expect(await table.getByRole('cell', { name: 'non-exclusive', exact: true }).count()).toBe(1);
+      });
+    }
+  });
+
+  it('is a good deal shorter than the sum of its clauses', async () => {
+    await withPage({ script: true }, async (page) => {
+      await page.goto(site.at(WINTER));
+      expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(8_000);
+    });
+  });
+
+  it.each(['A4', 'Letter'])(
+    'printed on %s holds both dates, the legend, every change and every source',
+    async (format) => {
+      const [text, comparison, urls] = await withPage({ script: true }, async (page) => {
+        const { changes, unchanged } = ComparisonSchema.parse(
+          await (await page.goto(site.at(`${WINTER}.json`)))?.json(),
+        );
+        await page.goto(site.at(WINTER));
+        const shown = await page
+          .locator('.cause-sources a')
+          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+        const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
+        const { text: found } = await extractText(pdf, { mergePages: true });
+        return [found.replaceAll(/\s+/g, ' '), { changes, unchanged }, [...new Set(shown)]] as const;
+      });
+      const bare = text.replaceAll(/[\s-]/g, '');
+      const has = (words: string): boolean => bare.includes(words.replaceAll(/[\s-]/g, ''));
+      expect(text).toContain('From 30 November 2025 (as known today, through “OpenAI and Amazon announce');
+      expect(text).toContain(
+        'to 1 May 2026 (as known today, through “Microsoft and OpenAI amend their agreement”)',
+      );
+      expect(text).toContain('Legend ■ In force · ◧ Conditional · ? Unknown · ○ Not yet · × Ended');
+      const { changes, unchanged } = comparison;
+      const missing = [
+        ...changes.map(({ number, after }) => `${number} ${after?.heading ?? ''}`),
+        ...changes.flatMap(({ text: runs }) => runs.map(({ value }) => value)),
+        ...unchanged.map(({ heading }) => heading),
+        ...urls,
+      ].filter((words) => !has(words));
+      expect([changes.length, unchanged.length, urls.length > 5]).toStrictEqual([14, 3, true]);
+      expect(missing).toStrictEqual([]);
+      expect(text).toContain('Underlined: added. Struck through: removed.');
+    },
+  );
+});
