@@ -127,7 +127,7 @@ const ENTRIES: Readonly<Record<string, readonly string[]>> = {
 };
 /** What the pages and the API may know of the core: shapes, values and words, not how it works. */
 const CORE_FOR_HTTP = new Set(
-  ['announcement', 'answers', 'dates', 'effects', 'shapes', 'values', 'vocabulary'].map(
+  ['announcement', 'answers', 'dates', 'effects', 'overviews', 'shapes', 'values', 'vocabulary'].map(
     (name) => `dossier/${name}.ts`,
   ),
 );
@@ -177,6 +177,7 @@ describe('imports', () => {
 const KEPT_BY: Readonly<Record<string, string>> = {
   '@eventstore/db-client': 'eventstore/eventstoredb.ts',
   '@photostructure/sqlite': 'eventstore/sqlite.ts',
+  'd3-scale': 'http/',
   diff: 'redline/',
   express: 'http/',
   'express-rate-limit': 'http/',

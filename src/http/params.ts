@@ -75,6 +75,7 @@ const dossier = IdSchema;
 export const DossierPathSchema = z.object({ dossier });
 export const DayPathSchema = z.object({ dossier, date: DaySchema });
 export const AnnouncementPathSchema = z.object({ dossier, announcement: IdSchema });
+export const TermPathSchema = z.object({ dossier, term: IdSchema });
 export const ClausePathSchema = z.object({ dossier, contract: IdSchema, clause: IdSchema });
 export const ClauseDayPathSchema = ClausePathSchema.extend({ date: DaySchema });
 export const ContractDayPathSchema = z.object({ dossier, contract: IdSchema, date: DaySchema });

@@ -13,6 +13,13 @@ import {
   HistorySchema,
   LogSchema,
 } from '../dossier/answers.ts';
+import {
+  AheadSchema,
+  MatrixSchema,
+  TermAnswerSchema,
+  TermListSchema,
+  ValiditySchema,
+} from '../dossier/overviews.ts';
 import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../tracker/contract.ts';
 import {
@@ -27,6 +34,7 @@ import {
   NoQuerySchema,
   parsePath,
   parseQuery,
+  TermPathSchema,
   type Raw,
   type Strictness,
 } from './params.ts';
@@ -183,6 +191,56 @@ export const conflictsResource = define({
   read: (tracker, { dossier }, query) => tracker.conflicts(dossier, query),
 });
 
+export const validityResource = define({
+  path: '/dossiers/:dossier/validity',
+  name: 'getValidity',
+  summary: 'Every clause’s runs of status along valid time, with disputes, conflicts and announcements',
+  params: DossierPathSchema,
+  query: KnownQuerySchema,
+  answer: ValiditySchema,
+  read: (tracker, { dossier }, query) => tracker.validity(dossier, query),
+});
+
+export const matrixResource = define({
+  path: '/dossiers/:dossier/matrix',
+  name: 'getMatrix',
+  summary: 'Who holds which right on a day: parties by subjects, with the clashes',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: MatrixSchema,
+  read: (tracker, { dossier }, query) => tracker.matrix(dossier, query),
+});
+
+export const termsResource = define({
+  path: '/dossiers/:dossier/terms',
+  name: 'listTerms',
+  summary: 'The terms, undefined and defined: their readings, where they are used, what hangs on them',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: TermListSchema,
+  read: (tracker, { dossier }, query) => tracker.terms(dossier, query),
+});
+
+export const termResource = define({
+  path: '/dossiers/:dossier/terms/:term',
+  name: 'getTerm',
+  summary: 'One term',
+  params: TermPathSchema,
+  query: ClockQuerySchema,
+  answer: TermAnswerSchema,
+  read: (tracker, { dossier, term }, query) => tracker.term(dossier, term, query),
+});
+
+export const aheadResource = define({
+  path: '/dossiers/:dossier/ahead',
+  name: 'getAhead',
+  summary: 'What is to come after a day: dated changes, open conditions, ends that wait for an event',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: AheadSchema,
+  read: (tracker, { dossier }, query) => tracker.ahead(dossier, query),
+});
+
 export const logResource = define({
   path: '/dossiers/:dossier/log',
   name: 'readLog',
@@ -204,5 +262,10 @@ export const RESOURCES: readonly Resource[] = [
   clauseResource,
   historyResource,
   conflictsResource,
+  validityResource,
+  matrixResource,
+  termsResource,
+  termResource,
+  aheadResource,
   logResource,
 ];

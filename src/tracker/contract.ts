@@ -12,6 +12,7 @@ import type {
   DossierSummary,
   LogAnswer,
 } from '../dossier/answers.ts';
+import type { Ahead, Matrix, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -67,6 +68,15 @@ export interface Tracker {
   history(id: string, ref: string, point: Omit<ClockRequest, 'on'>): Promise<ClauseHistory>;
   /** All conflicts with their intervals, or those of the day `on`. */
   conflicts(id: string, point: ClockRequest): Promise<ConflictList>;
+  /** Every clause's runs of status along valid time, with disputes, conflicts and announcements. */
+  validity(id: string, point: Omit<ClockRequest, 'on'>): Promise<Validity>;
+  /** Who holds which right on a day. */
+  matrix(id: string, point: ClockRequest): Promise<Matrix>;
+  /** The terms, undefined and defined, with their uses. */
+  terms(id: string, point: ClockRequest): Promise<TermList>;
+  term(id: string, term: string, point: ClockRequest): Promise<TermAnswer>;
+  /** What is to come after a day. */
+  ahead(id: string, point: ClockRequest): Promise<Ahead>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /** Appends; nothing is stored unless it resolves with `repeated: false`. `id` is ignored for `open`. */
   append(id: string, kind: AppendKind, request: AppendRequest): Promise<AppendAnswer>;

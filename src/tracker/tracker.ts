@@ -10,6 +10,7 @@ import { append, rehearse, type AppendDeps } from './append.ts';
 import type { Clock } from './clock.ts';
 import type { Tracker } from './contract.ts';
 import { Library } from './library.ts';
+import { aheadIn, matrixOf, termOf, termsOf, validityIn } from './overviews.ts';
 import { Problem } from './problems.ts';
 import {
   announcementOf,
@@ -97,6 +98,11 @@ export function createTracker(deps: { readonly store: EventStore; readonly clock
     clause: (id, ref, point) => ask(id, (timeline) => clauseOf(timeline, ref, point, clock.today())),
     history: (id, ref, point) => ask(id, (timeline) => historyOf(timeline, ref, point, clock.today())),
     conflicts: (id, point) => ask(id, (timeline) => conflictsOf(timeline, point, clock.today())),
+    validity: (id, point) => ask(id, (timeline) => validityIn(timeline, point, clock.today())),
+    matrix: (id, point) => ask(id, (timeline) => matrixOf(timeline, point, clock.today())),
+    terms: (id, point) => ask(id, (timeline) => termsOf(timeline, point, clock.today())),
+    term: (id, term, point) => ask(id, (timeline) => termOf(timeline, term, point, clock.today())),
+    ahead: (id, point) => ask(id, (timeline) => aheadIn(timeline, point, clock.today())),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id);
