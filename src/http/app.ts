@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.ts';
 import { announcementPages } from './pages/announcements.ts';
 import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
+import { overviewPages } from './pages/overviews.ts';
 import { recordPages } from './pages/record.ts';
 import { statePages } from './pages/state.ts';
 import type { PageDeps } from './pages/page.ts';
@@ -101,6 +102,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   comparePages(router, given);
   announcementPages(router, given);
   clausePages(router, given);
+  overviewPages(router, given);
 }
 
 /**

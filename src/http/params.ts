@@ -59,6 +59,15 @@ export const ComparePageQuerySchema = z.strictObject({
   view: z.enum(['unified', 'columns']).exactOptional(),
   note: z.literal('swapped').exactOptional(),
 });
+const contract = IdSchema.exactOptional();
+export const TimelineQuerySchema = z.strictObject({ on, log, only: z.literal('changes').exactOptional() });
+export const ChartQuerySchema = z.strictObject({
+  on,
+  known,
+  log,
+  contract,
+  part: WholeSchema.pipe(z.int().min(1)).exactOptional(),
+});
 const flag = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')

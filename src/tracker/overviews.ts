@@ -8,9 +8,9 @@ import type { Ahead, Matrix, TermAnswer, TermList, Validity } from '../dossier/o
 import { termsAt } from '../dossier/terms.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { validityOf } from '../dossier/validity.ts';
-import { clocksOf } from './clocks.ts';
 import type { ClockRequest } from './contract.ts';
 import { Problem } from './problems.ts';
+import { clocksOf } from './queries.ts';
 
 /** Every clause along the whole of valid time. */
 export function validityIn(timeline: Timeline, request: Omit<ClockRequest, 'on'>, today: string): Validity {

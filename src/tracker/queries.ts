@@ -13,19 +13,39 @@ import type {
 import { changeMade } from '../dossier/change-made.ts';
 import { clauseHistory } from '../dossier/clause-history.ts';
 import { compare } from '../dossier/compare.ts';
-import { FOREVER, formatDay, spanOf } from '../dossier/dates.ts';
+import { FOREVER, formatDay, spanOf, type Day } from '../dossier/dates.ts';
 import { boundaryPoint, dayPoint, type Point } from '../dossier/points.ts';
-import type { Telling } from '../dossier/record.ts';
+import type { Telling, View } from '../dossier/record.ts';
 import { compareConflicts, conflictRuns, describeRun } from '../dossier/rights.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 import { clauseState, stateAt, surroundingsOf } from '../dossier/state.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { contractOf } from '../dossier/vocabulary.ts';
 import { redline } from '../redline/index.ts';
-import { clocksOf } from './clocks.ts';
 import type { ClockRequest, PointRequest } from './contract.ts';
 import { requireDay, requireKnown, requireLog } from './parse.ts';
 import { Problem } from './problems.ts';
+
+/** A request's clocks, checked. */
+export interface Clocks {
+  readonly on: Day;
+  readonly known: Day | null;
+  readonly log: number;
+  readonly view: View;
+}
+
+/** The clocks of a request: what it leaves out is today, everything published, the head. */
+export function clocksOf(timeline: Timeline, request: ClockRequest, today: string): Clocks {
+  const now = spanOf(today).earliest;
+  const known = requireKnown(request.known, now);
+  const log = requireLog(request.log, timeline.head);
+  return {
+    on: requireDay(request.on ?? today, 'on'),
+    known,
+    log,
+    view: timeline.view(known ?? FOREVER, log),
+  };
+}
 
 /** The state of a dossier. */
 export function stateOf(timeline: Timeline, request: ClockRequest, today: string): State {

@@ -15,6 +15,11 @@ export interface Links {
   announcement(id: string): string;
   compare(from: string, to: string): string;
   compareForm(): string;
+  chart(contract?: string, part?: number): string;
+  matrix(on: string | null): string;
+  terms(): string;
+  term(id: string): string;
+  ahead(): string;
   log(): string;
   go(): string;
 }
@@ -46,6 +51,11 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     announcement: (id) => record(`${base}/announcements/${id}`),
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
+    chart: (contract, part) => withQuery(`${base}/chart`, { contract, part, known, log }),
+    matrix: (on) => clocks(on === null ? `${base}/matrix` : `${base}/matrix/on/${on}`),
+    terms: () => clocks(`${base}/terms`),
+    term: (id) => clocks(`${base}/terms/${id}`),
+    ahead: () => clocks(`${base}/ahead`),
     log: () => `${base}/log`,
     go: () => `${base}/go`,
   };

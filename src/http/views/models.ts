@@ -1,10 +1,14 @@
 /** Which model each page's template is given. */
+import type { AheadModel } from './ahead.ts';
+import type { ChartModel } from './chart-page.ts';
 import type { CompareFormModel } from './compare-form.ts';
 import type { ComparisonModel } from './comparison.ts';
 import type { ClauseDayModel, HistoryModel } from './history.ts';
+import type { MatrixModel } from './matrix.ts';
 import type { ProblemListModel, ProblemModel, ProblemTypeModel } from './problem.ts';
 import type { HomeModel, LogModel } from './record.ts';
 import type { StateModel } from './state.ts';
+import type { TermModel, TermsModel } from './terms.ts';
 import type { AnnouncementModel, TimelineModel } from './timeline.ts';
 
 export interface PageModels {
@@ -16,6 +20,11 @@ export interface PageModels {
   readonly announcement: AnnouncementModel;
   readonly history: HistoryModel;
   readonly 'clause-day': ClauseDayModel;
+  readonly chart: ChartModel;
+  readonly matrix: MatrixModel;
+  readonly terms: TermsModel;
+  readonly term: TermModel;
+  readonly ahead: AheadModel;
   readonly log: LogModel;
   readonly problem: ProblemModel;
   readonly 'problem-type': ProblemTypeModel;
