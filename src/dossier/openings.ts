@@ -1,17 +1,24 @@
 /**
  * Which announcement opened a conflict: the counterpart of `endedBy` (docs/semantics.md, "Validity").
  */
-import type { Day } from './dates.ts';
+import { spanOf, type Day } from './dates.ts';
+import type { EffectName } from './effects.ts';
+import { effectiveDate } from './entries.ts';
 import type { ClauseLife } from './life.ts';
 import { comparePlaces, type Telling, type View } from './record.ts';
 import type { ConflictRun } from './rights.ts';
 import type { Timeline } from './timeline.ts';
 
-/** The announcement whose imprecise date begins on a day; from then on it may have happened. */
+const GROUNDING: ReadonlySet<EffectName> = new Set(['introduce', 'amend', 'end', 'condition']);
+
+/** The announcements that may have given a clause its right, or its standing, from a day on: of a rough date. */
 function perhapsBegun(lives: readonly ClauseLife[], day: Day): string[] {
   return lives
-    .flatMap(({ dates }) => dates)
-    .filter(({ span }) => span.earliest === day && span.latest > day)
+    .flatMap(({ entries }) => entries)
+    .filter((entry) => {
+      const { earliest, latest } = spanOf(effectiveDate(entry));
+      return GROUNDING.has(entry.effect.effect) && earliest === day && latest > day;
+    })
     .map(({ telling }) => telling.id);
 }
 

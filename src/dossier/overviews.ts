@@ -174,6 +174,9 @@ export type Matrix = z.infer<typeof MatrixSchema>;
 /** Where a term came onto our record: the revision, and the announcement that brought it along, if one did. */
 export const OriginSchema = z.strictObject({ revision: z.int(), announcement: IdSchema.nullable() });
 
+/** Days as sources gave them. */
+const stretch = { from: EdtfSchema, to: EdtfSchema.nullable() };
+
 /** How a clause uses a term: it names it, a right of it hangs on it, or its wording holds the words. */
 export const USES = ['named', 'hangs', 'wording'] as const;
 
@@ -185,9 +188,9 @@ export const TermUseSchema = z
     status: z.enum(STATUSES),
     statusReason: z.enum(STATUS_REASONS).nullable(),
     /** The days on which its content uses the term, without those on which it is ended. */
-    days: z.array(z.strictObject({ from: EdtfSchema, to: EdtfSchema.nullable() })),
-    /** The event with which it ends on the day, where that names the term. */
-    endsWith: z.string().nullable(),
+    days: z.array(z.strictObject(stretch)),
+    /** Events that name the term and with which the clause was, or is, to end; and the days on which that held. */
+    ends: z.array(z.strictObject({ event: z.string(), ...stretch })),
   })
   .meta({ id: 'TermUse' });
 export type TermUse = z.infer<typeof TermUseSchema>;
@@ -197,7 +200,7 @@ export const TermSchema = z
     id: IdSchema,
     term: z.string(),
     /** Null for a term that was never undefined. */
-    undefined: z
+    undefinedAs: z
       .strictObject({
         since: OriginSchema,
         readings: z.array(
@@ -213,7 +216,7 @@ export const TermSchema = z
       })
       .nullable(),
     /** Null while nobody defined it in public. */
-    defined: z
+    definedAs: z
       .strictObject({
         since: OriginSchema,
         definition: z.string(),

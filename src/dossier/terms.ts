@@ -6,7 +6,7 @@ import type { DefinedTerm, UndefinedTerm } from './announcement.ts';
 import type { Day } from './dates.ts';
 import type { Content } from './effects.ts';
 import type { ClauseLife } from './life.ts';
-import type { Term, TermList, TermUse } from './overviews.ts';
+import { USES, type Term, type TermList, type TermUse } from './overviews.ts';
 import type { View } from './record.ts';
 import type { Registry } from './registry.ts';
 import { compareConflicts, conflictRuns, describeRun } from './rights.ts';
@@ -55,38 +55,52 @@ function usesIn(content: Content, id: string, entry: Entry): TermUse['how'] {
   ];
 }
 
-function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] {
-  const stays = life.stays.map(({ from, to }) => ({
-    from,
-    to,
-    how: usesIn(life.certainOn(from).shown.content, id, entry),
-  }));
-  const days: { from: Day; to: Day }[] = [];
-  for (const { from, to, how } of stays) {
-    const last = days.at(-1);
-    if (how.length === 0) continue;
-    if (last?.to === from) last.to = to;
-    else days.push({ from, to });
+interface Run<T> {
+  readonly from: Day;
+  to: Day;
+  readonly value: T;
+}
+
+/** The runs of days on which something is read from a clause's contents; null is nothing. */
+function runsOf<T extends string>(life: ClauseLife, read: (content: Content) => T | null): Run<T>[] {
+  const runs: Run<T>[] = [];
+  for (const { from, to } of life.stays) {
+    const value = read(life.certainOn(from).shown.content);
+    const last = runs.at(-1);
+    if (value === null) continue;
+    if (last?.to === from && last.value === value) last.to = to;
+    else runs.push({ from, to, value });
   }
-  const reading = life.on(day);
-  const { heading, end } = reading.shown.content;
-  const endsWith =
-    'event' in end && reading.status !== 'ended' && mentions(end.event, termOf(entry)) ? end.event : null;
-  if (days.length === 0) return [];
+  return runs;
+}
+
+function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] {
+  const told = ({ from, to }: { from: Day; to: Day }): TermUse['days'][number] => ({
+    from: labelOf(life, from) ?? '',
+    to: labelOf(life, to),
+  });
+  const uses = new Set(
+    life.stays.flatMap(({ from }) => usesIn(life.certainOn(from).shown.content, id, entry)),
+  );
+  if (uses.size === 0) return [];
+  const { status, reason, shown } = life.on(day);
+  const ends = runsOf(life, ({ end }) =>
+    'event' in end && mentions(end.event, termOf(entry)) ? end.event : null,
+  );
   return [
     {
       ref: life.ref,
-      heading,
-      how: [...new Set(stays.flatMap(({ how }) => how))],
-      status: reading.status,
-      statusReason: reading.reason,
-      days: days.map(({ from, to }) => ({ from: labelOf(life, from) ?? '', to: labelOf(life, to) })),
-      endsWith,
+      heading: shown.content.heading,
+      how: USES.filter((use) => uses.has(use)),
+      status,
+      statusReason: reason,
+      days: runsOf(life, (content) => (usesIn(content, id, entry).length > 0 ? 'used' : null)).map(told),
+      ends: ends.map((run) => ({ event: run.value, ...told(run) })),
     },
   ];
 }
 
-type Origin = NonNullable<Term['defined']>['since'];
+type Origin = NonNullable<Term['definedAs']>['since'];
 
 /** Where a registry first held something: the revision, and the announcement recorded then. */
 function originOf(timeline: Timeline, log: number, holds: (registry: Registry) => boolean): Origin {
@@ -110,7 +124,7 @@ interface Asked {
   readonly registry: Registry;
 }
 
-function undefinedPart({ timeline, view, registry }: Asked, term: UndefinedTerm): Term['undefined'] {
+function undefinedPart({ timeline, view, registry }: Asked, term: UndefinedTerm): Term['undefinedAs'] {
   const since = originOf(timeline, view.log, ({ undefinedTerms }) => undefinedTerms.has(term.id));
   const find = sourcesFrom(timeline, registry, view.log, since);
   return {
@@ -130,7 +144,7 @@ function undefinedPart({ timeline, view, registry }: Asked, term: UndefinedTerm)
   };
 }
 
-function definedPart({ timeline, view, registry }: Asked, term: DefinedTerm): Term['defined'] {
+function definedPart({ timeline, view, registry }: Asked, term: DefinedTerm): Term['definedAs'] {
   const since = originOf(timeline, view.log, ({ definedTerms }) => definedTerms.has(term.id));
   const find = sourcesFrom(timeline, registry, view.log, since);
   return { since, definition: term.definition, note: term.note ?? null, sources: find(term.sources) };
@@ -142,8 +156,8 @@ function termAnswer(asked: Asked, id: string): Term {
   return {
     id,
     term: termOf(entry),
-    undefined: entry.undefined === undefined ? null : undefinedPart(asked, entry.undefined),
-    defined: entry.defined === undefined ? null : definedPart(asked, entry.defined),
+    undefinedAs: entry.undefined === undefined ? null : undefinedPart(asked, entry.undefined),
+    definedAs: entry.defined === undefined ? null : definedPart(asked, entry.defined),
     uses: timeline.clauses(view).flatMap((life) => useIn(life, day, id, entry)),
     conflicts: conflictRuns(timeline, view)
       .filter(({ clash }) => clash.hangsOn.includes(id))

@@ -31,6 +31,8 @@ export interface DayView {
   readonly last: When | null;
   readonly stateHref: string;
   readonly compareHref: string;
+  /** What set everything below; empty where that differs. */
+  readonly because: readonly AnnouncementLink[];
   readonly turns: readonly TurnView[];
 }
 
@@ -79,7 +81,7 @@ function clauseWords({ before, after, class: kind, flags, fields }: ClauseTurn):
     if (!isLive(after)) return 'is yet to come';
     if (before === 'not-yet') return after === 'conditional' ? 'begins, on conditions' : 'begins';
     if (before === 'ended') return 'holds again';
-    return after === 'conditional' ? 'becomes conditional' : 'is in force';
+    return after === 'conditional' ? 'is conditional; unknown before' : 'is in force; unknown before';
   }
   const disputed = flags.map((flag) => (flag === 'disputed' ? 'a dispute opens' : 'a dispute closes'));
   const changed = fields.filter((path) => path !== 'status').map((path) => fieldLabel(path).toLowerCase());
@@ -130,19 +132,41 @@ function conflictTurn({ what, conflict }: ConflictTurn, { names }: Context): Tur
   };
 }
 
+/** Whether all that turns on a day ceases then, so that the day before is the one to name. */
+function onlyEnds({ clauses, contracts, conflicts }: ComingDay): boolean {
+  const ceases = ({ before, after }: { before: string; after: string }): boolean =>
+    before !== after && (after === 'ended' || after === 'unknown');
+  return (
+    clauses.every(ceases) &&
+    contracts.every(ceases) &&
+    conflicts.every(({ what }) => what === 'closes' || what === 'unknown')
+  );
+}
+
+/** The announcements behind everything that turns on a day, where they are the same throughout. */
+function commonCause(turns: readonly TurnView[]): readonly AnnouncementLink[] {
+  const causes = turns.map(({ because }) => because).filter((because) => because.length > 0);
+  const [first] = causes;
+  const key = (because: readonly AnnouncementLink[]): string => because.map(({ id }) => id).join(' ');
+  if (first === undefined || causes.length < 2) return [];
+  return causes.every((because) => key(because) === key(first)) ? first : [];
+}
+
 function dayView(day: ComingDay, context: Context): DayView {
   const before = dayBefore(day.on);
-  const ends = [...day.clauses, ...day.contracts].some((turn) => turn.before !== turn.after && turn.after !== 'in-force');
+  const turns = [
+    ...day.clauses.map((turn) => clauseTurn(turn, context)),
+    ...day.contracts.map((turn) => contractTurn(turn, context)),
+    ...day.conflicts.map((turn) => conflictTurn(turn, context)),
+  ];
+  const because = commonCause(turns);
   return {
     on: when(day.on),
-    last: ends ? when(before) : null,
+    last: onlyEnds(day) ? when(before) : null,
     stateHref: context.links.state(day.on),
     compareHref: context.links.compare(before, day.on),
-    turns: [
-      ...day.clauses.map((turn) => clauseTurn(turn, context)),
-      ...day.contracts.map((turn) => contractTurn(turn, context)),
-      ...day.conflicts.map((turn) => conflictTurn(turn, context)),
-    ],
+    because,
+    turns: because.length === 0 ? turns : turns.map((turn) => ({ ...turn, because: [] })),
   };
 }
 

@@ -20,6 +20,8 @@ export interface Bar {
   readonly isHalf: boolean;
   readonly isOpen: boolean;
   readonly isLine: boolean;
+  /** Whether a line is marked as an end: not where the clause had ended before. */
+  readonly isEnd: boolean;
   /** A rough date: the bar fades in, or out. */
   readonly fadesIn: boolean;
   readonly fadesOut: boolean;
@@ -88,7 +90,8 @@ function isLiveStatus({ status }: StandingAnswer): boolean {
 function endingWords(clause: ClauseValidity, run: StandingAnswer, next: StandingAnswer | undefined, { names }: Context): string {
   switch (run.ending) {
     case 'open':
-      return isLiveStatus(run) ? 'no end is stated' : 'nothing further is stated';
+      if (run.status === 'ended') return 'nothing further is announced';
+      return isLiveStatus(run) ? 'no end is stated' : 'nobody has said what comes then';
     case 'event':
       return 'event' in clause.end ? `until ${clause.end.event}` : 'with an event';
     case 'calendar':
@@ -149,6 +152,7 @@ function barOf(run: StandingAnswer, index: number, given: Given): Bar[] {
       isHalf: run.status === 'conditional',
       isOpen: run.status === 'unknown',
       isLine,
+      isEnd: isLine && clause.standings[index - 1]?.status !== 'ended',
       fadesIn,
       fadesOut: rough && !fadesIn,
       arrowLeft: run.from === null && !isLine,
@@ -167,19 +171,25 @@ export function barsOf(clause: ClauseValidity, scale: TimeScale, context: Contex
   return clause.standings.flatMap((run, index) => barOf(run, index, { clause, scale, context }));
 }
 
+/** How an ended clause ended, in a few words: with its last run of days that is not ended. */
+function endedNote(standings: readonly StandingAnswer[]): string {
+  const last = standings.findLastIndex(({ status }) => status !== 'ended');
+  const [before, ended] = [standings[last], standings[last + 1]];
+  const from = ended?.fromAs ?? null;
+  if (from === null) return 'ended';
+  if (before?.status === 'not-yet') return `cancelled ${when(from).short}`;
+  return before?.ending === 'calendar' ? `through ${stretch(null, from).to?.short ?? ''}` : `ended ${when(from).short}`;
+}
+
 /** What a lane says beside its name: how the clause ends, in a few words. */
 export function endNote({ standings, end }: ClauseValidity): string {
   const last = standings.at(-1);
-  const before = standings.at(-2);
   if (last === undefined) return '';
+  if (last.status === 'ended') return endedNote(standings);
   if (last.ending === 'event') return 'event' in end ? `until ${end.event}` : '';
   if (isLiveStatus(last)) return 'no end stated';
-  const day = last.from === null ? '' : when(last.fromAs ?? last.from).short;
-  const final = stretch(null, last.fromAs).to?.short ?? day;
-  if (last.status === 'ended') {
-    return before?.ending === 'calendar' ? `through ${final}` : `ended ${day}`;
-  }
-  return last.status === 'unknown' && last.from !== null ? `unknown after ${final}` : '';
+  const through = stretch(null, last.fromAs).to;
+  return last.status === 'unknown' && through !== null ? `unknown after ${through.short}` : '';
 }
 
 /** Every day at which a bar or a dispute begins or ends. */

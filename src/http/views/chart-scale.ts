@@ -44,6 +44,8 @@ const REACH = 365;
 const STRIP = 12;
 const TIP = 3;
 const WANTED_TICKS = 8;
+/** A tick this near the end of what is to scale, in percent, has no words. */
+const CROWDED = 5;
 
 /** A place as SVG writes it. */
 export function percent(share: number): string {
@@ -61,13 +63,17 @@ function ticksOf(from: Day, to: Day, at: (day: Day) => number): AxisTick[] {
     const whole = text.endsWith('-01') ? text.slice(0, 7) : text;
     const months = when(whole).short;
     const year = january && dates.length > 1 && dates.every((each) => each.getUTCMonth() === 0);
+    // Too near the right edge, the words would run into what stands there.
+    const crowded = at(to) - at(day) < CROWDED;
     const short = index === 0 || january ? months : months.replace(/ \d+$/, '');
-    return { x: percent(at(day)), text: year ? text.slice(0, 4) : short, minor: index % 2 === 1 };
+    return { x: percent(at(day)), text: crowded ? '' : year ? text.slice(0, 4) : short, minor: index % 2 === 1 };
   });
 }
 
+/** The least and the greatest of some days; of none, a day in their stead. */
 function extent(days: readonly Day[], fallback: Day): [Day, Day] {
-  return [Math.min(...days, ...(days.length === 0 ? [fallback] : [])), Math.max(...days, ...(days.length === 0 ? [fallback] : []))];
+  const [first = fallback, ...rest] = days;
+  return rest.reduce(([least, most], day) => [Math.min(least, day), Math.max(most, day)], [first, first]);
 }
 
 /**

@@ -105,7 +105,9 @@ function rowView(row: MatrixRow, above: string | undefined, input: MatrixInput):
     const cell = row.cells.find((each) => each.party === party);
     return {
       party: names.party(party),
-      rights: (cell?.rights ?? []).map((right) => rightView(right, input)),
+      rights: [...(cell?.rights ?? [])]
+        .sort((a, b) => Number(b.direct) - Number(a.direct))
+        .map((right) => rightView(right, input)),
       clashes: (cell?.clashes ?? []).map((clash) => clashView(clash, input)),
       isEmpty: cell === undefined,
     };

@@ -37,7 +37,7 @@ export interface UseView {
   readonly why: string | null;
   readonly how: string;
   readonly days: readonly Stretch[];
-  readonly endsWith: string | null;
+  readonly ends: readonly { readonly event: string; readonly held: Stretch }[];
 }
 
 export interface ReadingView {
@@ -59,7 +59,7 @@ export interface TermModel {
   readonly heading: string;
   readonly on: When;
   readonly cut: Cut;
-  readonly undefined: {
+  readonly open: {
     readonly since: OriginView;
     readonly rival: boolean;
     readonly readings: readonly ReadingView[];
@@ -104,8 +104,8 @@ function usedWords(uses: readonly TermUse[]): string {
   return `in ${count(uses.length, 'clause')}, ${live} of them in force or conditional`;
 }
 
-function termLine({ id, term, undefined: open, uses, conflicts }: Term, { links }: Context): TermLine {
-  const ends = uses.filter(({ endsWith }) => endsWith !== null).length;
+function termLine({ id, term, undefinedAs: open, uses, conflicts }: Term, { links }: Context): TermLine {
+  const ends = uses.filter((use) => use.ends.length > 0).length;
   const hangs = [
     ...(conflicts.length > 0 ? [count(conflicts.length, 'conflict')] : []),
     ...(ends > 0 ? [`the end of ${count(ends, 'clause')}`] : []),
@@ -122,15 +122,15 @@ function termLine({ id, term, undefined: open, uses, conflicts }: Term, { links 
 
 export function termsModel(input: TermsInput): TermsModel {
   const { list, dossier, links } = input;
-  const open = list.terms.filter(({ defined }) => defined === null);
+  const open = list.terms.filter(({ definedAs }) => definedAs === null);
   const settled = list.terms.flatMap((term) =>
-    term.defined === null ? [] : [{ ...termLine(term, input), definition: prose(term.defined.definition) }],
+    term.definedAs === null ? [] : [{ ...termLine(term, input), definition: prose(term.definedAs.definition) }],
   );
   return {
     frame: dossierFrame('Undefined terms', dossier, 'terms', jsonHref(links.terms())),
     on: when(list.resolved.on),
     cut: cutOf(input),
-    sentence: `${count(open.length, 'term')} that matter${open.length === 1 ? 's' : ''} and that nobody has defined in public; ${count(settled.length, 'defined term')}.`,
+    sentence: `${count(open.length, 'term')} that matter${open.length === 1 ? 's' : ''} and that nobody has defined in public; ${settled.length === 0 ? 'none that was defined' : count(settled.length, 'defined term')}.`,
     open: open.map((term) => termLine(term, input)),
     defined: settled,
   };
@@ -144,7 +144,7 @@ function useView(use: TermUse, { names, links }: Context): UseView {
     why: use.statusReason === null ? null : REASON_WORDS[use.statusReason],
     how: listed(use.how.map((each) => HOW_WORDS[each])),
     days: use.days.map(({ from, to }) => stretch(from, to)),
-    endsWith: use.endsWith,
+    ends: use.ends.map(({ event, from, to }) => ({ event, held: stretch(from, to) })),
   };
 }
 
@@ -161,7 +161,7 @@ function originView(
 
 export function termModel(input: TermInput): TermModel {
   const { dossier, term, on, state, names, links } = input;
-  const { undefined: open, defined } = term;
+  const { undefinedAs: open, definedAs: defined } = term;
   const uses = term.uses.map((use) => useView(use, input));
   const optional = (text: string | null): Html | null => (text === null ? null : prose(text));
   return {
@@ -169,7 +169,7 @@ export function termModel(input: TermInput): TermModel {
     heading: term.term,
     on: when(on),
     cut: cutOf(input),
-    undefined:
+    open:
       open === null
         ? null
         : {
@@ -194,7 +194,7 @@ export function termModel(input: TermInput): TermModel {
             sources: sourceViews(defined.sources),
           },
     uses,
-    ends: uses.filter(({ endsWith }) => endsWith !== null),
+    ends: uses.filter((use) => use.ends.length > 0),
     conflicts: conflictViews(term.conflicts, { state, present: false }, input),
     termsHref: links.terms(),
   };
