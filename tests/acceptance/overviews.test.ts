@@ -237,6 +237,7 @@ describe('how long each clause held', () => {
     ]);
   });
 
+  // Where an announcement prolongs a conflict, the change that it made opens one, and the chart's goes on.
   it('each conflict names what opened it, as the change that an announcement made does', async () => {
     for (const dossier of [D, M]) {
       const { conflicts, announcements } = await world.validity(dossier);
