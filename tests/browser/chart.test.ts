@@ -101,9 +101,13 @@ describe.skipIf(chromiumPath === null)('the overviews in a browser', { timeout: 
         await page.keyboard.press('Tab');
       }
       expect(walked.map((label) => String(label).split(/[:,]/)[0])).toStrictEqual([
-        ...['2. Agreement', '3. Refutation', '4. Press report', '5. Renegotiation'],
+        '2. Agreement',
+        '3. Refutation',
+        '4. Press report',
+        '5. Renegotiation',
         'Use of the engines',
-        ...['Conflict 1', 'Conflict 2'],
+        'Conflict 1',
+        'Conflict 2',
       ]);
     });
   });

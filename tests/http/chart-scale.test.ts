@@ -33,11 +33,25 @@ describe('the axis of the chart', () => {
   it('says years of a long time and months of a short one, and the year where it begins', () => {
     const years = timeScale(['2015-06-01', '2024-06-01'].map(day), [], day('2024-06-01'));
     expect(years.ticks.map(({ text }) => text)).toStrictEqual([
-      ...['2016', '2017', '2018', '2019', '2020', '2021', '2022', '2023', '2024'],
+      '2016',
+      '2017',
+      '2018',
+      '2019',
+      '2020',
+      '2021',
+      '2022',
+      '2023',
+      '2024',
     ]);
     const months = timeScale(core, [], day('2026-04-27'));
     expect(months.ticks.map(({ text }) => text)).toStrictEqual([
-      ...['Nov 2025', 'Dec', 'Jan 2026', 'Feb', 'Mar', 'Apr', ''],
+      'Nov 2025',
+      'Dec',
+      'Jan 2026',
+      'Feb',
+      'Mar',
+      'Apr',
+      '',
     ]);
   });
 
