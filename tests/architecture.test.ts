@@ -134,6 +134,7 @@ const CORE_FOR_HTTP = new Set(
     'dates',
     'effects',
     'finding',
+    'overviews',
     'questions',
     'shapes',
     'values',
@@ -186,6 +187,7 @@ describe('imports', () => {
 const KEPT_BY: Readonly<Record<string, string>> = {
   '@eventstore/db-client': 'eventstore/eventstoredb.ts',
   '@photostructure/sqlite': 'eventstore/sqlite.ts',
+  'd3-scale': 'http/',
   diff: 'redline/',
   express: 'http/',
   'express-rate-limit': 'http/',

@@ -2,7 +2,7 @@
  * One clause's life, told along valid time: statuses, versions, positions, disputes, conflicts, announcements.
  */
 import type { ClauseHistory, Version } from './answers.ts';
-import { formatDay, formatEnd, FOREVER, type Day } from './dates.ts';
+import { formatEnd, type Day } from './dates.ts';
 import { openRuns } from './disputes.ts';
 import { isContractEffect } from './effects.ts';
 import { fieldChanges } from './fields.ts';
@@ -11,13 +11,10 @@ import type { Stretch } from './lines.ts';
 import { comparePlaces, type View } from './record.ts';
 import { compareConflicts, conflictRuns, describeRun } from './rights.ts';
 import type { ClauseState } from './shapes.ts';
+import { labelOf, standingsOf } from './standings.ts';
 import { clauseState, surroundingsOf } from './state.ts';
 import type { Timeline } from './timeline.ts';
 import { substance } from './values.ts';
-
-function endLabel(life: ClauseLife, day: Day): string | null {
-  return day === FOREVER ? null : labelDay([life], day);
-}
 
 function versionsOf(timeline: Timeline, view: View, life: ClauseLife): Version[] {
   const contracts = timeline.contracts(view);
@@ -33,7 +30,7 @@ function versionsOf(timeline: Timeline, view: View, life: ClauseLife): Version[]
     return {
       version,
       from: labelDay([life], from),
-      to: endLabel(life, to),
+      to: labelOf(life, to),
       content,
       announcement: life.lines.changed.at(from)?.announcement ?? life.start?.introducedBy ?? '',
       sameAs: first === version ? null : first,
@@ -44,26 +41,13 @@ function versionsOf(timeline: Timeline, view: View, life: ClauseLife): Version[]
 }
 
 function statusesOf(life: ClauseLife): ClauseHistory['statuses'] {
-  const statuses: ClauseHistory['statuses'] = [];
-  for (let stretch = 0; stretch <= life.edges.length; stretch += 1) {
-    const day = life.dayOf(stretch);
-    const { status, reason, endedBy } = life.on(day);
-    const to = life.edges[stretch] ?? FOREVER;
-    const last = statuses.at(-1);
-    if (last !== undefined && last.status === status && last.statusReason === reason) {
-      last.to = formatEnd(to);
-      continue;
-    }
-    const by = status === 'not-yet' || reason === 'start-unknown' ? null : endedBy;
-    statuses.push({
-      from: stretch === 0 ? null : formatDay(day),
-      to: formatEnd(to),
-      status,
-      statusReason: reason,
-      by: by ?? (stretch === 0 ? null : (life.lines.changed.at(day)?.announcement ?? null)),
-    });
-  }
-  return statuses;
+  return standingsOf(life).map(({ from, to, status, reason, by }) => ({
+    from: formatEnd(from),
+    to: formatEnd(to),
+    status,
+    statusReason: reason,
+    by,
+  }));
 }
 
 function merged<T>(stretches: readonly Stretch<T>[], same: (a: T, b: T) => boolean): Stretch<T>[] {
@@ -84,7 +68,7 @@ function positionsOf(life: ClauseLife): ClauseHistory['positions'] {
         party,
         position: value.position,
         from: labelDay([life], from),
-        to: endLabel(life, to),
+        to: labelOf(life, to),
         announcement: value.announcement,
       }),
     ),
@@ -104,7 +88,7 @@ function disputesOf(life: ClauseLife): ClauseHistory['disputes'] {
           aspect: line.aspect,
           statement: last.value.statement,
           from: labelDay([life], first.from),
-          to: endLabel(life, last.to),
+          to: labelOf(life, last.to),
           announcement: first.value.announcement,
           settledBy: settled ? closing.announcement : null,
           how: settled ? closing.how : null,

@@ -8,7 +8,7 @@ import { foldContract } from './fold.ts';
 import { calendarEnds } from './life.ts';
 import { orderOn } from './order.ts';
 import type { ContractStatus, Warning } from './shapes.ts';
-import { lastDayOf } from './values.ts';
+import { lastDayOf, substance } from './values.ts';
 import { waysOn } from './ways.ts';
 
 function statusOf(lines: ContractLines, day: Day): ContractStatus {
@@ -72,6 +72,12 @@ export class ContractLife {
     const content = contractShown(this.lines, day);
     if (content === undefined) throw new TypeError(`${this.id} is not on record in this view`);
     return content;
+  }
+
+  /** What makes the contract read the same on two days: status, title, parties and term. */
+  signatureOn(day: Day): string {
+    const { title, parties, term } = this.contentOn(day);
+    return `${this.statusOn(day)} ${substance([title, parties, term])}`;
   }
 
   /** The last announcement, in the order, whose effect on the contract covers the day. */

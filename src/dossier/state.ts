@@ -19,7 +19,6 @@ import type {
   Warning,
 } from './shapes.ts';
 import type { Timeline } from './timeline.ts';
-import { substance } from './values.ts';
 
 /** A point as asked for: left out or null means no limit. */
 export interface StateRequest {
@@ -203,12 +202,7 @@ function validity(
 ): { from: Day; to: Day } {
   const stretches = [
     ...lives.map((life) => runAround(life.edges, day, (other) => life.signatureOn(other).whole)),
-    ...contracts.map((contract) =>
-      runAround(contract.edges, day, (other) => {
-        const { title, parties, term } = contract.contentOn(other);
-        return `${contract.statusOn(other)} ${substance([title, parties, term])}`;
-      }),
-    ),
+    ...contracts.map((contract) => runAround(contract.edges, day, (other) => contract.signatureOn(other))),
   ];
   const parts = runs.flatMap((run) => run.parts).flatMap(({ from, to }) => [from, to]);
   const edges = [...new Set(parts)].filter((edge) => Number.isFinite(edge)).sort((a, b) => a - b);
@@ -249,11 +243,20 @@ export function viewOf(timeline: Timeline, request: Omit<StateRequest, 'on'>): V
   return timeline.view(request.known ?? FOREVER, request.log ?? timeline.head, request.cut ?? null);
 }
 
+/** A point as it was understood. */
+export function resolvedOf(
+  request: StateRequest,
+  view: View,
+): { on: string; known: string | null; log: number } {
+  const known = request.known ?? null;
+  return { on: formatDay(request.on), known: known === null ? null : formatDay(known), log: view.log };
+}
+
 /** The state of a dossier at a point. Never throws for a point, however far away. */
 export function stateAt(timeline: Timeline, request: StateRequest): State {
   const { on } = request;
   const view = viewOf(timeline, request);
-  const known = request.known ?? null;
+  const resolved = resolvedOf(request, view);
   const contracts = timeline.contracts(view);
   const around = surroundingsOf(timeline, view, contracts, on);
   const shown = contracts.map((contract) => contractState(timeline, view, contract, on, around));
@@ -263,15 +266,9 @@ export function stateAt(timeline: Timeline, request: StateRequest): State {
   const past = timeline.announcements(view).filter(({ span }) => span.latest <= on);
   return {
     dossier: timeline.dossier,
-    requested: {
-      on: formatDay(on),
-      known: known === null ? null : formatDay(known),
-      log: request.log ?? null,
-    },
+    requested: { ...resolved, log: request.log ?? null },
     resolved: {
-      on: formatDay(on),
-      known: known === null ? null : formatDay(known),
-      log: view.log,
+      ...resolved,
       validFrom: formatEnd(valid.from),
       validTo: formatEnd(valid.to),
       lastAnnouncement: past.at(-1)?.id ?? null,

@@ -192,6 +192,11 @@ export class Timeline {
     );
   }
 
+  /** The registries up to a revision, each with the revision that made it, the earliest first. */
+  registries(log: number = this.head): { readonly revision: number; readonly registry: Registry }[] {
+    return this.#registries.filter(({ revision }) => revision <= log);
+  }
+
   /** Announcements visible in a view, in the order. */
   announcements(view: View): Telling[] {
     return this.#order.filter((telling) => isVisible(telling, view));

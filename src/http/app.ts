@@ -20,6 +20,7 @@ import { clausePages } from './pages/clauses.ts';
 import { comparePages } from './pages/compare.ts';
 import { questionPages } from './pages/questions.ts';
 import { contractPairPages } from './pages/contract-pairs.ts';
+import { overviewPages } from './pages/overviews.ts';
 import { recordPages } from './pages/record.ts';
 import { searchPages } from './pages/search.ts';
 import { statePages } from './pages/state.ts';
@@ -120,6 +121,7 @@ function pageRoutes(router: Router, given: PageDeps): void {
   clausePages(router, given);
   searchPages(router, given);
   questionPages(router, given);
+  overviewPages(router, given);
 }
 
 /**

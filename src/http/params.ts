@@ -81,6 +81,15 @@ export const ComparePageQuerySchema = z.strictObject({
   note: z.literal('swapped').exactOptional(),
   because: IdSchema.exactOptional(),
 });
+const contract = IdSchema.exactOptional();
+export const TimelineQuerySchema = z.strictObject({ on, log, only: z.literal('changes').exactOptional() });
+export const ChartQuerySchema = z.strictObject({
+  on,
+  known,
+  log,
+  contract,
+  part: WholeSchema.pipe(z.int().min(1)).exactOptional(),
+});
 const flag = z
   .enum(['true', 'false'])
   .transform((text) => text === 'true')
@@ -97,6 +106,7 @@ const dossier = IdSchema;
 export const DossierPathSchema = z.object({ dossier });
 export const DayPathSchema = z.object({ dossier, date: DaySchema });
 export const AnnouncementPathSchema = z.object({ dossier, announcement: IdSchema });
+export const TermPathSchema = z.object({ dossier, term: IdSchema });
 export const ClausePathSchema = z.object({ dossier, contract: IdSchema, clause: IdSchema });
 export const ClauseDayPathSchema = ClausePathSchema.extend({ date: DaySchema });
 export const ContractDayPathSchema = z.object({ dossier, contract: IdSchema, date: DaySchema });

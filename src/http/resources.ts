@@ -16,6 +16,13 @@ import {
 } from '../dossier/answers.ts';
 import { SearchAllSchema, SearchSchema } from '../dossier/finding.ts';
 import { QuestionsSchema } from '../dossier/questions.ts';
+import {
+  AheadSchema,
+  MatrixSchema,
+  TermAnswerSchema,
+  TermListSchema,
+  ValiditySchema,
+} from '../dossier/overviews.ts';
 import { ComparisonSchema, StateSchema } from '../dossier/shapes.ts';
 import type { PointRequest, Tracker } from '../tracker/contract.ts';
 import {
@@ -33,6 +40,7 @@ import {
   parseQuery,
   SearchAllQuerySchema,
   SearchQuerySchema,
+  TermPathSchema,
   type Raw,
   type Strictness,
 } from './params.ts';
@@ -209,6 +217,56 @@ export const contractPairsResource = define({
     tracker.contractPairs(dossier, [contract, other], query),
 });
 
+export const validityResource = define({
+  path: '/dossiers/:dossier/validity',
+  name: 'getValidity',
+  summary: 'Every clause’s runs of status along valid time, with disputes, conflicts and announcements',
+  params: DossierPathSchema,
+  query: KnownQuerySchema,
+  answer: ValiditySchema,
+  read: (tracker, { dossier }, query) => tracker.validity(dossier, query),
+});
+
+export const matrixResource = define({
+  path: '/dossiers/:dossier/matrix',
+  name: 'getMatrix',
+  summary: 'Who holds which right on a day: parties by subjects, with the clashes',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: MatrixSchema,
+  read: (tracker, { dossier }, query) => tracker.matrix(dossier, query),
+});
+
+export const termsResource = define({
+  path: '/dossiers/:dossier/terms',
+  name: 'listTerms',
+  summary: 'The terms, undefined and defined: their readings, where they are used, what hangs on them',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: TermListSchema,
+  read: (tracker, { dossier }, query) => tracker.terms(dossier, query),
+});
+
+export const termResource = define({
+  path: '/dossiers/:dossier/terms/:term',
+  name: 'getTerm',
+  summary: 'One term',
+  params: TermPathSchema,
+  query: ClockQuerySchema,
+  answer: TermAnswerSchema,
+  read: (tracker, { dossier, term }, query) => tracker.term(dossier, term, query),
+});
+
+export const aheadResource = define({
+  path: '/dossiers/:dossier/ahead',
+  name: 'getAhead',
+  summary: 'What is to come after a day: dated changes, open conditions, ends that wait for an event',
+  params: DossierPathSchema,
+  query: ClockQuerySchema,
+  answer: AheadSchema,
+  read: (tracker, { dossier }, query) => tracker.ahead(dossier, query),
+});
+
 export const logResource = define({
   path: '/dossiers/:dossier/log',
   name: 'readLog',
@@ -252,6 +310,11 @@ const ASKABLE: readonly Resource[] = [
   historyResource,
   conflictsResource,
   contractPairsResource,
+  validityResource,
+  matrixResource,
+  termsResource,
+  termResource,
+  aheadResource,
   logResource,
   searchResource,
   searchAllResource,

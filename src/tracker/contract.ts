@@ -15,6 +15,7 @@ import type {
 } from '../dossier/answers.ts';
 import type { DossierEvent } from '../dossier/announcement.ts';
 import type { Search, SearchAll } from '../dossier/finding.ts';
+import type { Ahead, Matrix, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -142,6 +143,15 @@ export interface Tracker {
     contracts: readonly [string, string],
     point: ClockRequest,
   ): Promise<ContractPairs>;
+  /** Every clause's runs of status along valid time, with disputes, conflicts and announcements. */
+  validity(id: string, point: Omit<ClockRequest, 'on'>): Promise<Validity>;
+  /** Who holds which right on a day. */
+  matrix(id: string, point: ClockRequest): Promise<Matrix>;
+  /** The terms, undefined and defined, with their uses. */
+  terms(id: string, point: ClockRequest): Promise<TermList>;
+  term(id: string, term: string, point: ClockRequest): Promise<TermAnswer>;
+  /** What is to come after a day. */
+  ahead(id: string, point: ClockRequest): Promise<Ahead>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;
   /**
    * The recorded events of one dossier, or (null) of all, as JSON Lines, each with its line end, as the public

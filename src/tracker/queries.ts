@@ -29,14 +29,15 @@ import { Problem } from './problems.ts';
 import { isEmpty, searchIn, type Spelling } from './search/search.ts';
 
 /** A request's clocks, checked. */
-interface Clocks {
+export interface Clocks {
   readonly on: Day;
   readonly known: Day | null;
   readonly log: number;
   readonly view: View;
 }
 
-function clocksOf(timeline: Timeline, request: ClockRequest, today: string): Clocks {
+/** The clocks of a request: what it leaves out is today, everything published, the head. */
+export function clocksOf(timeline: Timeline, request: ClockRequest, today: string): Clocks {
   const now = spanOf(today).earliest;
   const known = requireKnown(request.known, now);
   const log = requireLog(request.log, timeline.head);

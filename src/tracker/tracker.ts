@@ -13,6 +13,7 @@ import type { DossierQuestions, Tracker } from './contract.ts';
 import { contractPairsOf } from './contract-pairs.ts';
 import { Following, type Report } from './following.ts';
 import { Library } from './library.ts';
+import { aheadIn, matrixOf, termOf, termsOf, validityIn } from './overviews.ts';
 import { Problem } from './problems.ts';
 import {
   announcementOf,
@@ -148,6 +149,11 @@ export function createTracker({ store, clock, questions, report = () => undefine
     questions: (id) => questions?.get(id) ?? { questions: [], fault: null },
     contractPairs: (id, contracts, point) =>
       ask(id, point.log, (timeline, today) => contractPairsOf(timeline, contracts, point, today)),
+    validity: (id, point) => ask(id, point.log, (timeline, today) => validityIn(timeline, point, today)),
+    matrix: (id, point) => ask(id, point.log, (timeline, today) => matrixOf(timeline, point, today)),
+    terms: (id, point) => ask(id, point.log, (timeline, today) => termsOf(timeline, point, today)),
+    term: (id, term, point) => ask(id, point.log, (timeline, today) => termOf(timeline, term, point, today)),
+    ahead: (id, point) => ask(id, point.log, (timeline, today) => aheadIn(timeline, point, today)),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
         const { head } = await timelineOf(id, after.after);

@@ -22,6 +22,13 @@ import {
   HistorySchema,
   LogSchema,
 } from '../../src/dossier/answers.ts';
+import {
+  AheadSchema,
+  MatrixSchema,
+  TermAnswerSchema,
+  TermListSchema,
+  ValiditySchema,
+} from '../../src/dossier/overviews.ts';
 import { ComparisonSchema, StateSchema, type ClauseState, type State } from '../../src/dossier/shapes.ts';
 import type { EventStore, StoredEvent } from '../../src/eventstore/port.ts';
 import { createApp } from '../../src/http/app.ts';
@@ -147,6 +154,26 @@ export class World {
 
   conflicts(id: string, query: Query = {}) {
     return this.read(ConflictListSchema, `/dossiers/${id}/conflicts`, query);
+  }
+
+  validity(id: string, query: Query = {}) {
+    return this.read(ValiditySchema, `/dossiers/${id}/validity`, query);
+  }
+
+  matrix(id: string, query: Query = {}) {
+    return this.read(MatrixSchema, `/dossiers/${id}/matrix`, query);
+  }
+
+  terms(id: string, query: Query = {}) {
+    return this.read(TermListSchema, `/dossiers/${id}/terms`, query);
+  }
+
+  term(id: string, term: string, query: Query = {}) {
+    return this.read(TermAnswerSchema, `/dossiers/${id}/terms/${term}`, query);
+  }
+
+  ahead(id: string, query: Query = {}) {
+    return this.read(AheadSchema, `/dossiers/${id}/ahead`, query);
   }
 
   log(id: string, query: Query = {}) {

@@ -40,6 +40,14 @@ const ADDRESSES: Readonly<Record<string, { api: string; page?: string }>> = {
   },
   searchAll: { api: '/api/v1/search?q=engines', page: '/search?q=engines' },
   listQuestions: { api: `${BASE}/questions`, page: '/dossiers/trial/questions' },
+  getValidity: {
+    api: `${BASE}/validity?known=2024-03-01&log=4`,
+    page: '/dossiers/trial/chart?known=2024-03-01&log=4',
+  },
+  getMatrix: { api: `${BASE}/matrix?on=2024-02-10`, page: '/dossiers/trial/matrix/on/2024-02-10' },
+  listTerms: { api: `${BASE}/terms?on=2024-02-10`, page: '/dossiers/trial/terms?on=2024-02-10' },
+  getTerm: { api: `${BASE}/terms/ready`, page: '/dossiers/trial/terms/ready' },
+  getAhead: { api: `${BASE}/ahead?on=2024-02-10`, page: '/dossiers/trial/ahead?on=2024-02-10' },
 };
 
 let given: Trial;

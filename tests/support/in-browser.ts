@@ -17,8 +17,8 @@ export interface Look {
 /** A site that is served while a group of tests runs. */
 export interface Site {
   /** The whole address of a path. */
-  at(path: string): string;
-  withPage<T>(look: Look, work: (page: Page) => Promise<T>): Promise<T>;
+  readonly at: (path: string) => string;
+  readonly withPage: <T>(look: Look, work: (page: Page) => Promise<T>) => Promise<T>;
 }
 
 /** Serves an application, and opens a browser, for the tests of the group in which it is called. */

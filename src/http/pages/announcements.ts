@@ -1,7 +1,7 @@
 /** `/dossiers/{d}/announcements` and one of them, with the change that it made. */
 import type { Router } from 'express';
 import type { Tracker } from '../../tracker/contract.ts';
-import { AnnouncementPathSchema, DossierPathSchema, LogQuerySchema } from '../params.ts';
+import { AnnouncementPathSchema, DossierPathSchema, LogQuerySchema, TimelineQuerySchema } from '../params.ts';
 import { announcementResource, announcementsResource } from '../resources.ts';
 import { changesView, type ChangesView } from '../views/changes.ts';
 import type { PointLabel } from '../views/change.ts';
@@ -34,12 +34,19 @@ export function announcementPages(router: Router, deps: PageDeps): void {
   page(router, deps, {
     path: '/dossiers/:dossier/announcements',
     params: DossierPathSchema,
-    query: LogQuerySchema,
+    query: TimelineQuerySchema,
     html: async ({ tracker, renderer }, { dossier }, query) => {
       const carried = carriedOf(query);
+      const [around, validity, ahead] = await Promise.all([
+        surroundings(tracker, dossier, carried),
+        tracker.validity(dossier, carried),
+        tracker.ahead(dossier, carried),
+      ]);
+      const { on = around.today, only } = query;
+      const changesOnly = only === 'changes';
       return renderer.page(
         'timeline',
-        timelineModel({ ...(await surroundings(tracker, dossier, carried)), ...carried }),
+        timelineModel({ ...around, ...carried, validity, ahead, on, changesOnly }),
       );
     },
     json: { resource: announcementsResource },

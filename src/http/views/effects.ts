@@ -172,30 +172,7 @@ export function effectView(effect: Effect, announced: Announced, context: Contex
   };
 }
 
-const SUMMARY: Readonly<Record<Effect['effect'], string>> = {
-  introduce: 'introduced',
-  amend: 'changed',
-  end: 'ended',
-  affirm: 'reaffirmed',
-  dispute: 'disputed',
-  settle: 'settled',
-  condition: 'condition stated',
-  move: 'moved',
-  'open-contract': 'contract opened',
-  'amend-contract': 'contract changed',
-  'close-contract': 'contract ended',
-};
-
-/** What an announcement's effects come to: `4 introduced, 1 disputed`; null where it has none. */
-export function effectSummary(effects: readonly Effect[]): string | null {
-  const kinds = Object.entries(SUMMARY).flatMap(([name, word]) => {
-    const n = effects.filter(({ effect }) => effect === name).length;
-    return n === 0 ? [] : [`${n} ${word}`];
-  });
-  return kinds.length === 0 ? null : kinds.join(', ');
-}
-
-/** Whether an announcement changes nothing but what was said: drawn lighter on the timeline. */
-export function isLight(effects: readonly Effect[]): boolean {
-  return effects.every(({ effect }) => effect === 'affirm');
+/** Whether effects, by their names, change nothing but what was said: drawn lighter, and hollow. */
+export function isLight(names: readonly string[]): boolean {
+  return names.every((name) => name === 'affirm');
 }

@@ -27,7 +27,16 @@ export interface Frame {
   readonly transient: boolean;
 }
 
-export type Section = 'state' | 'timeline' | 'compare' | 'log' | 'questions' | null;
+export type Section =
+  | 'state'
+  | 'timeline'
+  | 'matrix'
+  | 'terms'
+  | 'ahead'
+  | 'compare'
+  | 'log'
+  | 'questions'
+  | null;
 
 /** The frame of a page outside any dossier. */
 export function plainFrame(title: string, transient = false): Frame {
@@ -58,6 +67,9 @@ export function dossierFrame(
       nav: [
         item('state', links.state(null), 'Terms today'),
         item('timeline', links.announcements(), 'Announcements'),
+        item('matrix', links.matrix(null), 'Who holds what'),
+        item('terms', links.terms(), 'Undefined terms'),
+        item('ahead', links.ahead(), 'What ends next'),
         item('compare', links.compareForm(), 'Compare'),
         item('log', links.log(), 'Our record'),
         item('questions', links.questions(), 'Questions'),

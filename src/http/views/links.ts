@@ -16,13 +16,17 @@ export interface Links {
   announcement(id: string): string;
   compare(from: string, to: string): string;
   compareForm(): string;
+  chart(contract?: string, part?: number): string;
+  matrix(on: string | null): string;
+  terms(): string;
+  term(id: string): string;
+  ahead(): string;
   log(): string;
   live(after: number): string;
   /** The dossier’s record as a file. */
   download(): string;
   search(): string;
   questions(): string;
-  term(id: string): string;
   go(): string;
 }
 
@@ -55,12 +59,16 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     announcement: (id) => record(`${base}/announcements/${id}`),
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
+    chart: (contract, part) => withQuery(`${base}/chart`, { contract, part, known, log }),
+    matrix: (on) => clocks(on === null ? `${base}/matrix` : `${base}/matrix/on/${on}`),
+    terms: () => clocks(`${base}/terms`),
+    term: (id) => clocks(`${base}/terms/${id}`),
+    ahead: () => clocks(`${base}/ahead`),
     log: () => `${base}/log`,
     live: (after) => withQuery(`${base}/live`, { after }),
     download: () => `/api/v1${base}/export`,
     search: () => `${base}/search`,
     questions: () => `${base}/questions`,
-    term: (id) => clocks(`${base}/terms/${id}`),
     go: () => `${base}/go`,
   };
 }

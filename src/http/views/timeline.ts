@@ -1,30 +1,42 @@
 /** The announcements of a dossier in their order, and one of them. */
 import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
+import type { Ahead, Validity } from '../../dossier/overviews.ts';
 import { edtfOf, type Dated, type Source } from '../../dossier/vocabulary.ts';
 import type { ChangesView } from './changes.ts';
 import type { Context } from './conflict.ts';
-import { effectSummary, effectView, isLight, type EffectView } from './effects.ts';
+import { aheadBlock, type AheadBlock } from './ahead.ts';
+import { chartView, type ChartView } from './chart.ts';
+import { dayForm, type DayForm } from './day-form.ts';
+import { deedWords, turnsOf } from './deeds.ts';
+import { effectView, isLight, type EffectView } from './effects.ts';
+import type { FilterOption } from './filters.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { sourceViews, type SourceView } from './sources.ts';
-import { jsonHref } from './links.ts';
+import { jsonHref, withQuery } from './links.ts';
 import { SOURCE_CLASS_WORDS } from './marks.ts';
 import { TYPE_WORDS } from './names.ts';
 import { prose, type Html } from '../render.ts';
 import { spanOf, formatDay } from '../../dossier/dates.ts';
-import { dayBefore, listed, when, type When } from './words.ts';
+import { count, listed, when, type When } from './words.ts';
 
-export interface TimelineItem {
-  readonly href: string;
-  readonly headline: string;
+/** What every page says of an announcement. */
+export interface AnnouncementHead {
   readonly on: When;
-  /** Its place among several of the same date: `1 of 2 on this day`. */
+  /** Its place among several of the same date: `1 of 2 that day`. */
   readonly place: string | null;
   readonly type: string;
   readonly by: string;
-  readonly source: string;
+  readonly stateHref: string;
+}
+
+export interface TimelineItem extends AnnouncementHead {
+  /** Its number in the list and on the chart. */
+  readonly number: number;
+  readonly href: string;
+  readonly headline: string;
+  readonly sources: string;
   readonly did: string;
   readonly light: boolean;
-  readonly stateHref: string;
   readonly compareHref: string | null;
 }
 
@@ -34,6 +46,12 @@ export interface TimelineModel {
   readonly summary: Html | null;
   readonly items: readonly TimelineItem[];
   readonly revision: string | null;
+  /** Links to everything and to changes only; null where there is nothing to leave out. */
+  readonly filter: { readonly all: FilterOption; readonly changes: FilterOption; readonly hidden: string | null } | null;
+  readonly ahead: AheadBlock;
+  readonly chart: ChartView;
+  readonly form: DayForm;
+  readonly chartHref: string;
 }
 
 export interface TimelineInput extends Context {
@@ -43,12 +61,20 @@ export interface TimelineInput extends Context {
   readonly log?: number;
 }
 
-/** The strongest class among an announcement's sources, in words. */
-function strongest(sources: readonly Source[]): string {
-  const order = Object.keys(SOURCE_CLASS_WORDS);
-  const classes = sources.map((source) => source.class).sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  const [best] = classes;
-  return best === undefined ? 'no source' : SOURCE_CLASS_WORDS[best];
+export interface TimelinePageInput extends TimelineInput {
+  readonly validity: Validity;
+  readonly ahead: Ahead;
+  /** The day of the chart's upright line. */
+  readonly on: string;
+  /** Leave out what changes nothing. */
+  readonly changesOnly: boolean;
+}
+
+/** The classes of an announcement's sources, the strongest first, in words. */
+function classesOf(sources: readonly Source[]): string {
+  const classes = new Set(sources.map((source) => source.class));
+  const words = Object.entries(SOURCE_CLASS_WORDS).filter(([name]) => [...classes].some((each) => each === name));
+  return words.length === 0 ? 'no source' : words.map(([, word]) => word).join(' · ');
 }
 
 /** The day from which an announcement was surely public. */
@@ -64,44 +90,74 @@ function placeOf(announcement: AnnouncementAnswer, all: readonly AnnouncementAns
   return `${index + 1} of ${same.length} ${date.length === 10 ? 'that day' : 'with this date'}`;
 }
 
-export function timelineItem(announcement: AnnouncementAnswer, input: TimelineInput): TimelineItem {
-  const { names, links, announcements, today } = input;
-  const day = publicBy(announcement);
+function headOf(announcement: AnnouncementAnswer, { names, links, announcements }: TimelineInput): AnnouncementHead {
   return {
-    href: links.announcement(announcement.id),
-    headline: announcement.headline,
     on: when(edtfOf(announcement.announcedOn)),
     place: placeOf(announcement, announcements),
     type: TYPE_WORDS[announcement.type],
     by: listed(announcement.announcedBy.map(names.party)),
-    source: strongest(announcement.sources),
-    did: effectSummary(announcement.effects) ?? 'changes nothing',
-    light: isLight(announcement.effects),
-    stateHref: links.state(day),
-    compareHref: day < today ? links.compare(dayBefore(day), today) : null,
+    stateHref: links.state(publicBy(announcement)),
   };
 }
 
-export function timelineModel(input: TimelineInput): TimelineModel {
-  const { dossier, announcements, links, log } = input;
+function timelineItem(announcement: AnnouncementAnswer, index: number, input: TimelinePageInput): TimelineItem {
+  const { links, today, validity } = input;
+  const day = publicBy(announcement);
   return {
-    frame: dossierFrame(
-      'Announcements',
-      dossier,
-      'timeline',
-      jsonHref(links.announcements()),
-    ),
+    ...headOf(announcement, input),
+    number: index + 1,
+    href: links.announcement(announcement.id),
+    headline: announcement.headline,
+    sources: classesOf(announcement.sources),
+    did: deedWords(announcement, turnsOf(announcement.id, validity)),
+    light: isLight(announcement.effects.map(({ effect }) => effect)),
+    compareHref: day < today ? links.compare(day, today) : null,
+  };
+}
+
+function filterOf(items: readonly TimelineItem[], { links, on, today, changesOnly }: TimelinePageInput): TimelineModel['filter'] {
+  const light = items.filter((item) => item.light).length;
+  if (light === 0) return null;
+  const day = on === today ? undefined : on;
+  return {
+    all: { text: `everything (${items.length})`, href: withQuery(links.announcements(), { on: day }), current: !changesOnly },
+    changes: {
+      text: `changes only (${items.length - light})`,
+      href: withQuery(links.announcements(), { on: day, only: 'changes' }),
+      current: changesOnly,
+    },
+    hidden: changesOnly ? count(light, 'announcement that changes', 'announcements that change') : null,
+  };
+}
+
+export function timelineModel(input: TimelinePageInput): TimelineModel {
+  const { dossier, announcements, links, log, on, today, changesOnly, ahead } = input;
+  const items = announcements.map((announcement, index) => timelineItem(announcement, index, input));
+  return {
+    frame: dossierFrame('Announcements', dossier, 'timeline', jsonHref(links.announcements())),
     heading: dossier.title,
     summary: dossier.summary === null ? null : prose(dossier.summary),
-    items: announcements.map((announcement) => timelineItem(announcement, input)),
+    items: items.filter(({ light }) => !changesOnly || !light),
     revision: log === undefined ? null : String(log),
+    filter: filterOf(items, input),
+    ahead: aheadBlock(ahead, input),
+    chart: chartView(input),
+    form: dayForm({
+      action: links.announcements(),
+      label: 'The upright line stands on',
+      on,
+      today,
+      known: null,
+      keep: { log, only: changesOnly ? 'changes' : undefined },
+    }),
+    chartHref: links.chart(),
   };
 }
 
 export interface AnnouncementModel {
   readonly frame: Frame;
   readonly heading: string;
-  readonly item: TimelineItem;
+  readonly item: AnnouncementHead;
   readonly summary: Html | null;
   readonly note: Html | null;
   readonly binding: string | null;
@@ -160,7 +216,7 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
       jsonHref(links.announcement(announcement.id)),
     ),
     heading: announcement.headline,
-    item: timelineItem(announcement, input),
+    item: headOf(announcement, input),
     summary: announcement.summary === undefined ? null : prose(announcement.summary),
     note: announcement.note === undefined ? null : prose(announcement.note),
     binding: announcement.binding === undefined ? null : BINDING_WORDS[announcement.binding],

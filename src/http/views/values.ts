@@ -5,7 +5,7 @@ import { EndSchema, printEnd, printValue, ValueSchema, type End, type Value } fr
 import type { Names } from './names.ts';
 import { inText, listed, spaced, when } from './words.ts';
 
-const EXCLUSIVITY_WORDS: Readonly<Record<Grant['exclusivity'], string>> = {
+export const EXCLUSIVITY_WORDS: Readonly<Record<Grant['exclusivity'], string>> = {
   exclusive: 'Exclusive right',
   sole: 'Sole right (shared with the giver only)',
   'non-exclusive': 'Non-exclusive right',

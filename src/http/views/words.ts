@@ -76,6 +76,13 @@ export function stretch(from: string | null, to: string | null): Stretch {
   };
 }
 
+/** A stretch in a running text: `from 1 March 2026 to 26 April 2026`, `from the beginning on`. */
+export function stretchWords({ from, to, toWord }: Stretch): string {
+  const said = ({ words, vague }: When): string => (vague === '' ? words : `${words} (${vague})`);
+  const begin = from === null ? 'from the beginning' : `from ${said(from)}`;
+  return to === null ? `${begin} on` : `${begin} ${toWord} ${said(to)}`;
+}
+
 /** `1 clause`, `3 clauses` */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
