@@ -13,6 +13,7 @@ import type { ClockRequest } from '../../src/tracker/contract.ts';
 import { Problem } from '../../src/tracker/problems.ts';
 import { seed } from '../../src/tracker/seeding.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
+import { contents } from '../eventstore/given.ts';
 import { aNode, aStoreAt } from '../support/esdb-opened.ts';
 import { aFolder } from '../support/folders.ts';
 import { allOf, record } from '../support/logs.ts';
@@ -80,9 +81,9 @@ async function statesIn(store: EventStore, points: readonly Asked[]): Promise<re
 }
 
 /** Each event's place, id, content and metadata, its hash included. */
-async function recordOf(store: EventStore): Promise<unknown[]> {
+async function recordOf(store: EventStore): Promise<object[]> {
   expect((await verifyChain(store.readAll())).intact).toBe(true);
-  return (await allOf(store)).map(({ position: _, ...event }) => event);
+  return contents(store.readAll());
 }
 
 async function linesOf(store: EventStore, publicOnly = false): Promise<readonly string[]> {
