@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { aWorld } from '../acceptance/given.ts';
 import { ComparisonSchema } from '../../src/dossier/shapes.ts';
 import { chromiumPath } from '../support/browser.ts';
-import { axeFindings, siteOf, tooWide } from '../support/in-browser.ts';
+import { attributesOf, axeFindings, siteOf, tooWide } from '../support/in-browser.ts';
 
 const DEAL = '/dossiers/openai-cloud';
 const WINTER = `${DEAL}/compare/2025-11-30/to/2026-05-01`;
@@ -55,10 +55,7 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
         expect(await page.locator('article[data-change]').count()).toBe(14);
         await page.getByRole('link', { name: /opens 2 disputes/ }).click();
         await page.waitForURL('**?because=ann-2026-02-msft-refutation');
-        const numbers = await page
-          .locator('article[data-change]')
-          .evaluateAll((cards) => cards.map(({ id }) => id));
-        expect(numbers).toStrictEqual(['c12', 'c13', 'c14']);
+        expect(await attributesOf(page, 'article[data-change]', 'id')).toStrictEqual(['c12', 'c13', 'c14']);
         await page.getByRole('link', { name: 'Show all' }).click();
         await page.waitForURL(`**${WINTER}`);
       });
@@ -151,9 +148,7 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
           await (await page.goto(site.at(`${WINTER}.json`)))?.json(),
         );
         await page.goto(site.at(WINTER));
-        const shown = await page
-          .locator('.cause-sources a')
-          .evaluateAll((links) => links.map((link) => link.getAttribute('href') ?? ''));
+        const shown = await attributesOf(page, '.cause-sources a', 'href');
         const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
         const { text: found } = await extractText(pdf, { mergePages: true });
         return [found.replaceAll(/\s+/g, ' '), { changes, unchanged }, [...new Set(shown)]] as const;

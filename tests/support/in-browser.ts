@@ -90,3 +90,9 @@ export async function tooWide(site: Site, paths: readonly string[]): Promise<str
     return wide;
   });
 }
+
+/** An attribute of every element that a selector finds, in the order of the page; empty where it is missing. */
+export async function attributesOf(page: Page, selector: string, name: string): Promise<string[]> {
+  const found = await page.locator(selector).all();
+  return Promise.all(found.map(async (element) => (await element.getAttribute(name)) ?? ''));
+}
