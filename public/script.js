@@ -51,42 +51,11 @@ function chosenTheme() {
   return THEMES.includes(theme) ? theme : 'auto';
 }
 
-/** The media rules that ask for the system's theme, with what they ask. @type {[CSSMediaRule, string][]} */
-const themed = [];
-
-function findThemed() {
-  for (const { cssRules } of document.styleSheets) {
-    for (const rule of cssRules) {
-      const asks = rule instanceof CSSMediaRule && rule.media.mediaText.includes('prefers-color-scheme');
-      if (asks) themed.push([rule, rule.media.mediaText]);
-    }
-  }
-}
-
-/** The style sheet follows the system; a choice makes its own media rules answer for the reader instead. */
+/** The style sheet says each colour for both schemes and follows the system; a choice is an attribute of the root. */
 function applyTheme() {
   const theme = chosenTheme();
-  const root = document.documentElement;
-  if (theme === 'auto') delete root.dataset['theme'];
-  else root.dataset['theme'] = theme;
-  root.style.colorScheme = theme === 'auto' ? '' : theme;
-  for (const [rule, asked] of themed) {
-    const text = asked.replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (whole, wanted) => {
-      if (theme === 'auto') return whole;
-      return wanted === theme ? '(min-width: 0px)' : '(max-width: 0px)';
-    });
-    rule.media.mediaText = text;
-  }
-}
-
-function startTheme() {
-  const link = document.querySelector('link[rel="stylesheet"]');
-  const start = () => {
-    findThemed();
-    applyTheme();
-  };
-  if (link instanceof HTMLLinkElement && link.sheet === null) link.addEventListener('load', start);
-  else start();
+  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
 }
 
 function themeButton() {
@@ -333,6 +302,6 @@ function start() {
   sinceLastLooked().catch(() => {});
 }
 
-startTheme();
+applyTheme();
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
 else start();
