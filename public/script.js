@@ -250,6 +250,9 @@ function dataOf({ data }) {
   }
 }
 
+/** How many lines the notice has. */
+const MOST_NEWS = 5;
+
 function startLive() {
   const { live = '', dossier = '', head = '' } = document.body.dataset;
   if (live === '') return;
@@ -257,15 +260,21 @@ function startLive() {
   region.setAttribute('role', 'status');
   document.body.append(region);
   let latest = Number(head);
-  /** @param {number} revision @param {...(Node | string)} words */
-  const tell = (revision, ...words) => {
-    if (!(revision > latest)) return;
-    latest = revision;
+  /** What was recorded since the page was made, in words. @type {(Node | string)[]} */
+  const news = [];
+  const show = () => {
     const reload = make('button', { type: 'button' }, 'Show it on this page');
     reload.addEventListener('click', () => location.reload());
     const dismiss = make('button', { type: 'button' }, 'Dismiss');
     dismiss.addEventListener('click', () => region.replaceChildren());
-    region.replaceChildren(make('p', {}, ...words), make('p', {}, reload, ' ', dismiss));
+    const older =
+      news.length > MOST_NEWS ? [make('li', {}, `${count(news.length - MOST_NEWS, 'event')} before`)] : [];
+    const items = news.slice(-MOST_NEWS).map((words) => make('li', {}, words));
+    region.replaceChildren(
+      make('p', {}, make('strong', {}, 'Recorded since this page was made:')),
+      make('ul', {}, ...older, ...items),
+      make('p', {}, reload, ' ', dismiss),
+    );
   };
   /** @type {EventSource | null} */
   let source = null;
@@ -275,17 +284,15 @@ function startLive() {
     source = null;
     if (document.hidden) return;
     source = new EventSource(live);
-    source.addEventListener('hello', (event) =>
-      tell(dataOf(event).head, 'Something was recorded since this page was made.'),
-    );
     source.addEventListener('appended', (event) => {
       const { revision, announcement, headline } = dataOf(event);
-      if (typeof announcement !== 'string' || typeof headline !== 'string') {
-        tell(revision, 'Our record of this dossier was changed.');
-        return;
-      }
+      // A new connection tells again what the page has heard.
+      if (!(revision > latest)) return;
+      latest = revision;
+      const named = typeof announcement === 'string' && typeof headline === 'string';
       const href = `/dossiers/${dossier}/announcements/${encodeURIComponent(announcement)}`;
-      tell(revision, 'A new announcement was recorded: ', make('a', { href }, headline));
+      news.push(named ? make('a', { href }, headline) : 'a correction or an amendment of this record');
+      show();
     });
   };
   document.addEventListener('visibilitychange', connect);

@@ -5,6 +5,7 @@
 import type { Express } from 'express';
 import { pino, type Logger } from 'pino';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { inspectStore, openStore, type Inspection } from './eventstore/open.ts';
@@ -18,7 +19,12 @@ import type { EventStore, NewEvent } from './eventstore/port.ts';
 import { readQuestions, type ReadQuestions } from './tracker/questions.ts';
 import { seed, type Seeded } from './tracker/seeding.ts';
 import type { Report } from './tracker/following.ts';
+import { PACE, pauseAfter } from './eventstore/subscription.ts';
+import { Problem } from './tracker/problems.ts';
 import { createTracker } from './tracker/tracker.ts';
+
+/** How long a server that starts waits for a store that isn't there or isn't ready, in milliseconds. */
+const START_WITHIN_MS = 30_000;
 
 const PackageSchema = z.object({ version: z.string() });
 
@@ -40,18 +46,44 @@ export interface Opened {
 /** Is told, in words, of what a setting makes doubtful. */
 export type Warn = (message: string) => void;
 
+/** What a server asks for beside a tracker. */
+export interface OpenOptions {
+  /** Is told of what goes wrong in the background, where the tracker follows its store. */
+  readonly report?: Report;
+  /** How long to wait for a store that does not answer, in milliseconds. Default: it isn't waited for. */
+  readonly withinMs?: number;
+}
+
+/** Does some work, again and again while the store does not answer, until the time is over. */
+async function patiently<T>(work: () => Promise<T>, withinMs: number, warn: Warn): Promise<T> {
+  const until = performance.now() + withinMs;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const isAbsent = error instanceof Problem && error.type === 'store-unavailable';
+      if (!isAbsent || performance.now() >= until) throw error;
+      if (tries === 1) warn('the event store does not answer yet; it is asked again');
+    }
+    await pause(pauseAfter(tries, PACE));
+  }
+}
+
 /**
  * Opens the store and loads what ships.
- * @param report is told of what goes wrong in the background, where the tracker follows its store
- * @throws EventStoreError when the store cannot be opened
+ * @throws EventStoreError when the store cannot be opened, Problem when it does not answer in time
  */
-export async function openTracker(config: Config, warn: Warn, report?: Report): Promise<Opened> {
+export async function openTracker(
+  config: Config,
+  warn: Warn,
+  { report, withinMs = 0 }: OpenOptions = {},
+): Promise<Opened> {
   const store = await openStore(config.EVENT_STORE, { warn });
   try {
     const clock = clockIn(config.TIME_ZONE);
     const questions = await readQuestions(config.EVENTS_DIR);
     const tracker = createTracker({ store, clock, questions, ...(report === undefined ? {} : { report }) });
-    const seeded = await seed(tracker, config.EVENTS_DIR);
+    const seeded = await patiently(() => seed(tracker, config.EVENTS_DIR), withinMs, warn);
     return { tracker, store, seeded, questions, close: () => store.close() };
   } catch (error) {
     await store.close();
@@ -86,8 +118,11 @@ export interface Composed {
 export async function compose(config: Config): Promise<Composed> {
   const logger = pino({ level: config.LOG_LEVEL });
   const warn: Warn = (message) => logger.warn(message);
-  const opened = await openTracker(config, warn, (what, error) => {
-    logger.warn({ cause: error instanceof Error ? error.message : null }, what);
+  const opened = await openTracker(config, warn, {
+    report: (what, error) => {
+      logger.warn({ cause: error instanceof Error ? error.message : null }, what);
+    },
+    withinMs: START_WITHIN_MS,
   });
   report(logger, opened);
   const { tracker, close } = opened;

@@ -1,12 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { aFolder } from '../support/folders.ts';
-import { ADMIN, contentsOf, FIRST, OPENING, run, startServer } from './given.ts';
+import { ADMIN, aSite, type Contents, contentsOf, FIRST, OPENING, run, startServer } from './given.ts';
 
 /** What two stores have in common when one was rebuilt from what the other publishes. */
-async function recordOf(file: string) {
-  const { events, chain } = await contentsOf(file);
+function recordOf({ events, chain }: Contents) {
   expect(chain.intact).toBe(true);
   return events.map(({ stream, revision, id, metadata }) => ({
     stream,
@@ -17,15 +15,16 @@ async function recordOf(file: string) {
 }
 
 it('a record that was downloaded, whole or of one dossier, restores to the same hashes and verifies', async () => {
-  const cwd = aFolder();
-  const server = await startServer({ cwd, env: ADMIN });
+  const place = await aSite(ADMIN);
+  const { cwd } = place;
+  const server = await startServer(place);
   await server.post('/dossiers', OPENING);
   await server.post('/dossiers/trial/announcements', FIRST);
   const whole = await server.get('/api/v1/export');
   const part = await server.get('/api/v1/dossiers/trial/export');
   expect([whole.status, part.status]).toStrictEqual([200, 200]);
   await server.stop('SIGTERM');
-  const original = await recordOf(join(cwd, 'data', 'termline.db'));
+  const original = recordOf(await place.contents());
   for (const { name, text, count } of [
     { name: 'whole', text: whole.text, count: 9 },
     { name: 'part', text: part.text, count: 2 },
@@ -37,6 +36,6 @@ it('a record that was downloaded, whole or of one dossier, restores to the same 
       stdout: `${count} events read, ${count} appended, 0 there already\n`,
     });
     expect(await run(['verify'], elsewhere)).toMatchObject({ code: 0, stderr: '' });
-    expect(await recordOf(join(cwd, `${name}.db`))).toStrictEqual(original.slice(-count));
+    expect(recordOf(await contentsOf(join(cwd, `${name}.db`)))).toStrictEqual(original.slice(-count));
   }
 });

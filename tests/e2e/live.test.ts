@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openEvents } from '../support/events.ts';
-import { aFolder } from '../support/folders.ts';
-import { ADMIN, FIRST, OPENING, run, said, startServer } from './given.ts';
+import { ADMIN, aSite, FIRST, OPENING, run, said, startServer } from './given.ts';
 
 const LIVE = '/dossiers/trial/live';
 const ANNOUNCE = '/dossiers/trial/announcements';
@@ -17,7 +16,7 @@ const told = (revision: number, announcement: string) => ({
 
 describe('open pages of the built server', () => {
   it('do not keep it from ending within a second, and miss nothing when it comes back', async () => {
-    const place = { cwd: aFolder(), env: ADMIN };
+    const place = await aSite(ADMIN);
     const first = await startServer(place);
     await first.post('/dossiers', OPENING);
     const pages = await Promise.all([1, 2, 3, 4].map(() => openEvents(`${first.url}${LIVE}`)));
@@ -36,8 +35,8 @@ describe('open pages of the built server', () => {
     page.close();
   });
 
-  it('are told of what the command line appends to the same file', async () => {
-    const place = { cwd: aFolder(), env: ADMIN };
+  it('are told of what the command line appends to the same log', async () => {
+    const place = await aSite(ADMIN);
     const server = await startServer(place);
     await server.post('/dossiers', OPENING);
     const page = await openEvents(`${server.url}${LIVE}`);

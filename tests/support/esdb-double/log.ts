@@ -3,7 +3,7 @@
  * can tell. Read in the server's sources (`IndexWriter.CheckCommit`, `StorageWriterService`), not measured.
  */
 import { EventEmitter } from 'node:events';
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, truncateSync } from 'node:fs';
 
 export interface Proposed {
   readonly id: string;
@@ -48,10 +48,14 @@ export class Log {
   constructor(file?: string) {
     this.#file = file;
     if (file === undefined || !existsSync(file)) return;
-    for (const line of readFileSync(file, 'utf8').split('\n')) {
-      if (line === '') continue;
-      const { data, metadata, ...rest } = JSON.parse(line) as Line;
-      this.#keep({ ...rest, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64') });
+    const text = readFileSync(file, 'utf8');
+    // An append is a line, and one that a kill cut short was never stored.
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    truncateSync(file, Buffer.byteLength(whole));
+    for (const line of whole.split('\n').slice(0, -1)) {
+      for (const { data, metadata, ...rest } of JSON.parse(line) as Line[]) {
+        this.#keep({ ...rest, data: Buffer.from(data, 'base64'), metadata: Buffer.from(metadata, 'base64') });
+      }
     }
   }
 
@@ -75,14 +79,15 @@ export class Log {
 
   /** Stores without asking, and tells the subscriptions. */
   write(stream: string, events: readonly Proposed[]): LogRecord {
-    let last: LogRecord | undefined;
-    for (const event of events) {
+    const records = events.map((event) => {
       const revision = String(this.#streams.get(stream)?.length ?? 0);
-      last = { ...event, stream, revision, position: this.#end, createdMs: Date.now() };
-      this.#keep(last);
-      this.#persist(last);
-    }
+      const record = { ...event, stream, revision, position: this.#end, createdMs: Date.now() };
+      this.#keep(record);
+      return record;
+    });
+    const last = records.at(-1);
     if (last === undefined) throw new Error('the double does not model an empty append');
+    this.#persist(records);
     this.changes.emit('record');
     return last;
   }
@@ -138,12 +143,15 @@ export class Log {
     list.push(record);
   }
 
-  #persist({ data, metadata, ...rest }: LogRecord): void {
+  /** The records of one append, which are stored together or not at all. */
+  #persist(records: readonly LogRecord[]): void {
     if (this.#file === undefined) return;
     const encoded = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
-    appendFileSync(
-      this.#file,
-      `${JSON.stringify({ ...rest, data: encoded(data), metadata: encoded(metadata) })}\n`,
-    );
+    const lines = records.map(({ data, metadata, ...rest }) => ({
+      ...rest,
+      data: encoded(data),
+      metadata: encoded(metadata),
+    }));
+    appendFileSync(this.#file, `${JSON.stringify(lines)}\n`);
   }
 }
