@@ -51,42 +51,11 @@ function chosenTheme() {
   return THEMES.includes(theme) ? theme : 'auto';
 }
 
-/** The media rules that ask for the system's theme, with what they ask. @type {[CSSMediaRule, string][]} */
-const themed = [];
-
-function findThemed() {
-  for (const { cssRules } of document.styleSheets) {
-    for (const rule of cssRules) {
-      const asks = rule instanceof CSSMediaRule && rule.media.mediaText.includes('prefers-color-scheme');
-      if (asks) themed.push([rule, rule.media.mediaText]);
-    }
-  }
-}
-
-/** The style sheet follows the system; a choice makes its own media rules answer for the reader instead. */
+/** The style sheet says each colour for both schemes and follows the system; a choice is an attribute of the root. */
 function applyTheme() {
   const theme = chosenTheme();
-  const root = document.documentElement;
-  if (theme === 'auto') delete root.dataset['theme'];
-  else root.dataset['theme'] = theme;
-  root.style.colorScheme = theme === 'auto' ? '' : theme;
-  for (const [rule, asked] of themed) {
-    const text = asked.replace(/\(prefers-color-scheme:\s*(\w+)\)/g, (whole, wanted) => {
-      if (theme === 'auto') return whole;
-      return wanted === theme ? '(min-width: 0px)' : '(max-width: 0px)';
-    });
-    rule.media.mediaText = text;
-  }
-}
-
-function startTheme() {
-  const link = document.querySelector('link[rel="stylesheet"]');
-  const start = () => {
-    findThemed();
-    applyTheme();
-  };
-  if (link instanceof HTMLLinkElement && link.sheet === null) link.addEventListener('load', start);
-  else start();
+  if (theme === 'auto') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = theme;
 }
 
 function themeButton() {
@@ -281,6 +250,9 @@ function dataOf({ data }) {
   }
 }
 
+/** How many lines the notice has. */
+const MOST_NEWS = 5;
+
 function startLive() {
   const { live = '', dossier = '', head = '' } = document.body.dataset;
   if (live === '') return;
@@ -288,15 +260,21 @@ function startLive() {
   region.setAttribute('role', 'status');
   document.body.append(region);
   let latest = Number(head);
-  /** @param {number} revision @param {...(Node | string)} words */
-  const tell = (revision, ...words) => {
-    if (!(revision > latest)) return;
-    latest = revision;
+  /** What was recorded since the page was made, in words. @type {(Node | string)[]} */
+  const news = [];
+  const show = () => {
     const reload = make('button', { type: 'button' }, 'Show it on this page');
     reload.addEventListener('click', () => location.reload());
     const dismiss = make('button', { type: 'button' }, 'Dismiss');
     dismiss.addEventListener('click', () => region.replaceChildren());
-    region.replaceChildren(make('p', {}, ...words), make('p', {}, reload, ' ', dismiss));
+    const older =
+      news.length > MOST_NEWS ? [make('li', {}, `${count(news.length - MOST_NEWS, 'event')} before`)] : [];
+    const items = news.slice(-MOST_NEWS).map((words) => make('li', {}, words));
+    region.replaceChildren(
+      make('p', {}, make('strong', {}, 'Recorded since this page was made:')),
+      make('ul', {}, ...older, ...items),
+      make('p', {}, reload, ' ', dismiss),
+    );
   };
   /** @type {EventSource | null} */
   let source = null;
@@ -306,17 +284,15 @@ function startLive() {
     source = null;
     if (document.hidden) return;
     source = new EventSource(live);
-    source.addEventListener('hello', (event) =>
-      tell(dataOf(event).head, 'Something was recorded since this page was made.'),
-    );
     source.addEventListener('appended', (event) => {
       const { revision, announcement, headline } = dataOf(event);
-      if (typeof announcement !== 'string' || typeof headline !== 'string') {
-        tell(revision, 'Our record of this dossier was changed.');
-        return;
-      }
+      // A new connection tells again what the page has heard.
+      if (!(revision > latest)) return;
+      latest = revision;
+      const named = typeof announcement === 'string' && typeof headline === 'string';
       const href = `/dossiers/${dossier}/announcements/${encodeURIComponent(announcement)}`;
-      tell(revision, 'A new announcement was recorded: ', make('a', { href }, headline));
+      news.push(named ? make('a', { href }, headline) : 'a correction or an amendment of this record');
+      show();
     });
   };
   document.addEventListener('visibilitychange', connect);
@@ -333,6 +309,6 @@ function start() {
   sinceLastLooked().catch(() => {});
 }
 
-startTheme();
+applyTheme();
 if (document.readyState === 'loading') document.addEventListener('DOMContentLoaded', start);
 else start();

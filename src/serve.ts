@@ -38,7 +38,6 @@ export async function serve(config: Config, write: (line: string) => void): Prom
     await close();
     throw error;
   }
-  write(`Termline serves on ${addressOf(server, config)}`);
   let stopping = false;
   // A connection whose last request finishes now would stay open for its next one.
   server.on('request', (_req, res) => {
@@ -58,6 +57,8 @@ export async function serve(config: Config, write: (line: string) => void): Prom
     process.once('SIGTERM', stop);
     process.once('SIGINT', stop);
   });
+  // Whoever waits for this line may send the signal at once.
+  write(`Termline serves on ${addressOf(server, config)}`);
   await ended;
   await close();
 }

@@ -319,3 +319,9 @@ export const AheadSchema = z
   })
   .meta({ id: 'Ahead' });
 export type Ahead = z.infer<typeof AheadSchema>;
+
+/**
+ * Which announcement each party's position on each clause rests on, on a day: by clause and party. A party that is
+ * not mentioned is left out.
+ */
+export type Standpoints = ReadonlyMap<string, ReadonlyMap<string, string>>;

@@ -15,7 +15,7 @@ import type {
 } from '../dossier/answers.ts';
 import type { DossierEvent } from '../dossier/announcement.ts';
 import type { Search, SearchAll } from '../dossier/finding.ts';
-import type { Ahead, Matrix, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
+import type { Ahead, Matrix, Standpoints, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
 import type { Comparison, State } from '../dossier/shapes.ts';
 
 /** A point in the clocks. Left out: `on` today, `known` everything, `log` the head. */
@@ -150,6 +150,8 @@ export interface Tracker {
   /** The terms, undefined and defined, with their uses. */
   terms(id: string, point: ClockRequest): Promise<TermList>;
   term(id: string, term: string, point: ClockRequest): Promise<TermAnswer>;
+  /** Which announcement each party's position on each clause rests on, on a day. */
+  standpoints(id: string, point: ClockRequest): Promise<Standpoints>;
   /** What is to come after a day. */
   ahead(id: string, point: ClockRequest): Promise<Ahead>;
   log(id: string, page: { after?: number; limit?: number }): Promise<LogAnswer>;

@@ -4,8 +4,9 @@
 import { aheadOf } from '../dossier/ahead.ts';
 import { formatDay } from '../dossier/dates.ts';
 import { matrixAt } from '../dossier/matrix.ts';
-import type { Ahead, Matrix, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
+import type { Ahead, Matrix, Standpoints, TermAnswer, TermList, Validity } from '../dossier/overviews.ts';
 import { termsAt } from '../dossier/terms.ts';
+import { standpointsOn } from '../dossier/standpoints.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { validityOf } from '../dossier/validity.ts';
 import type { ClockRequest } from './contract.ts';
@@ -37,6 +38,12 @@ export function termOf(timeline: Timeline, id: string, request: ClockRequest, to
   const [term] = terms;
   if (term === undefined) throw new Problem('not-found', `There is no term ${id} on record.`);
   return { dossier, resolved, term };
+}
+
+/** Which announcement each party's position rests on, on a day. */
+export function standpointsIn(timeline: Timeline, request: ClockRequest, today: string): Standpoints {
+  const { view, on } = clocksOf(timeline, request, today);
+  return standpointsOn(timeline, view, on);
 }
 
 /** What is to come after a day. */

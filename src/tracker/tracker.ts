@@ -13,7 +13,7 @@ import type { DossierQuestions, Tracker } from './contract.ts';
 import { contractPairsOf } from './contract-pairs.ts';
 import { Following, type Report } from './following.ts';
 import { Library } from './library.ts';
-import { aheadIn, matrixOf, termOf, termsOf, validityIn } from './overviews.ts';
+import { aheadIn, matrixOf, standpointsIn, termOf, termsOf, validityIn } from './overviews.ts';
 import { Problem } from './problems.ts';
 import {
   announcementOf,
@@ -153,6 +153,8 @@ export function createTracker({ store, clock, questions, report = () => undefine
     matrix: (id, point) => ask(id, point.log, (timeline, today) => matrixOf(timeline, point, today)),
     terms: (id, point) => ask(id, point.log, (timeline, today) => termsOf(timeline, point, today)),
     term: (id, term, point) => ask(id, point.log, (timeline, today) => termOf(timeline, term, point, today)),
+    standpoints: (id, point) =>
+      ask(id, point.log, (timeline, today) => standpointsIn(timeline, point, today)),
     ahead: (id, point) => ask(id, point.log, (timeline, today) => aheadIn(timeline, point, today)),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {

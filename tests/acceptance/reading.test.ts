@@ -21,8 +21,12 @@ const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   announcement: ['ann-2026-02-msft-refutation', 'ann-2022-06-lease'],
   contract: ['msft-openai', 'store-lease'],
   clause: ['ip-license', 'rent'],
+  other: ['amazon-openai-invest', 'variety-licence'],
+  term: ['agi', 'first-choice'],
 };
 const HEADS = ['6', '24'];
+/** What asks for the present revision. */
+const OF_HEAD = new Set(['log', 'toLog']);
 const QUERIES: Readonly<Record<string, string>> = {
   on: '2026-03-01',
   known: '2026-03-01',
@@ -30,6 +34,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   to: '2026-05-01',
   fromKnown: '2026-01-01',
   toKnown: '2026-05-01',
+  fromLog: '3',
+  q: 'exclusive',
   after: '2',
   limit: '3',
 };
@@ -39,7 +45,7 @@ function apiAddresses(sample: number): string[] {
   return RESOURCES.flatMap(({ path, query }) => {
     const filled = path.replaceAll(/:(\w+)/g, (_, name: string) => SAMPLES[name]?.[sample] ?? name);
     const asked = Object.keys(query.shape).map((name) =>
-      [name, name === 'log' ? HEADS[sample] : QUERIES[name]].join('='),
+      [name, OF_HEAD.has(name) ? HEADS[sample] : QUERIES[name]].join('='),
     );
     const needed = asked.filter((part) => part.startsWith('from=') || part.startsWith('to='));
     return [needed, asked].map(
@@ -69,7 +75,7 @@ function linksIn(page: string): string[] {
 
 /** Words of an address that are the same for every dossier. */
 const FIXED =
-  'api v1 dossiers announcements change clauses contracts on compare to log go problems history state'.split(
+  'api v1 dossiers announcements change clauses contracts with on compare to log go problems history state chart matrix terms ahead search questions'.split(
     ' ',
   );
 const FILTERS = new Set(['party', 'status', 'subject']);
@@ -142,6 +148,15 @@ describe('reading', () => {
       '/dossiers/…/compare/…/to/…?',
       '/dossiers/…/compare/…/to/…?view',
       '/problems/…?',
+      '/dossiers/…/chart?',
+      '/dossiers/…/matrix/on/…?',
+      '/dossiers/…/terms?',
+      '/dossiers/…/terms/…?',
+      '/dossiers/…/ahead?',
+      '/dossiers/…/search?q',
+      '/dossiers/…/questions?',
+      '/dossiers/…/contracts/…/with/…/on/…?',
+      '/search?q',
     ];
     expect(wanted.filter((kind) => !kinds.has(kind))).toStrictEqual([]);
   });

@@ -86,7 +86,7 @@ describe('the built server', () => {
   aboutFiles('leaves nothing in the write-ahead log when it ends', async () => {
     const place = await aSite();
     const server = await startServer(place);
-    await server.stop('SIGTERM');
+    expect((await server.stop('SIGTERM')).code).toBe(0);
     const left = statSync(join(place.cwd, `${DATABASE}-wal`), { throwIfNoEntry: false });
     expect(left?.size ?? 0).toBe(0);
   });

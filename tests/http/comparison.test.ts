@@ -266,6 +266,13 @@ describe('a comparison of wordings', () => {
     );
   });
 
+  test('does not take a figure or a date that differs for another rendering', async () => {
+    const [before, after] = ['The payments run through 2030.', 'The payments run through 2031.'];
+    const text = words(await htmlOf(await changed(before, after), path));
+    expect(text).toContain('Wording only, but with a figure or a date in it');
+    expect(text).not.toContain('another rendering of the same commitment');
+  });
+
   test('leads from where a passage was to where it went, and back', async () => {
     const page = await htmlOf(
       await changed(PARAGRAPHS.join('\n\n'), [PARAGRAPHS[2], PARAGRAPHS[0], PARAGRAPHS[1]].join('\n\n')),

@@ -45,7 +45,10 @@ describe('our record', () => {
       'Renegotiation Acme and Bolt amend their agreement',
       '✎ Correction The Gazette: Bolt weighs a suit Reason: read wrongly corrected since, by revision 7',
       '✎ Correction The Gazette: Bolt may sue Reason: read wrongly',
-    ].map((text, n) => `${n} 15 June 2024, 12:00:00 UTC ${text} Terms as recorded then ${hashes[n]}`);
+    ].map((text, n) => {
+      const mended = text.startsWith('✎') ? ' What this mended, on 5 March 2024' : '';
+      return `${n} 15 June 2024, 12:00:00 UTC ${text} Terms as recorded then${mended} ${hashes[n]}`;
+    });
     expect(rowsOf(page)).toStrictEqual(expected);
   });
 
@@ -61,6 +64,25 @@ describe('our record', () => {
     const links = [...page.matchAll(/href="([^"]+)">Terms as recorded then/g)].map(([, href]) => href ?? '');
     expect(links).toStrictEqual([...Array(8).keys()].map((revision) => `/dossiers/trial?log=${revision}`));
     for (const link of links) await html(given, link);
+  });
+
+  test('leads from what mends an announcement to our record before and after, on its day', async () => {
+    const own = await trial([
+      ...SAMPLE,
+      { type: 'AnnouncementRetracted', announcement: 'renewal', reason: 'a forgery' },
+    ]);
+    const [, href = ''] = /href="([^"]+)">What this mended/.exec(await html(own, LOG)) ?? [];
+    const address = href.replaceAll('&amp;', '&');
+    expect(address).toBe('/dossiers/trial/compare/2024-04-20/to/2024-04-20?fromLog=5&toLog=6');
+    const compared = await html(own, address);
+    const record = words(compared);
+    expect(record).toContain('How our record changed');
+    // What was retracted is still named, and can be read as it was on record.
+    expect(record).toContain('(through “Acme and Bolt amend their agreement”)');
+    expect(record).toContain('Caused by Acme and Bolt amend their agreement (20 April 2024)');
+    const cause = '/dossiers/trial/announcements/renewal?log=5';
+    expect(compared).toContain(`href="${cause}"`);
+    await html(own, cause);
   });
 
   test('says which announcement was retracted, and by which event, also where that is on another page', async () => {

@@ -280,7 +280,7 @@ describe('what ends next', () => {
       'After 15 June 2024 (today), as far as has been announced: 1 day with an announced change; 0 conditions open; 0 ends without a date.',
     );
     expect(text).toContain(
-      'After 31 December 2030 × Use of the works: ends (its time has run out) set by Acme and Bolt amend their agreement (20 April 2024)',
+      'After 31 December 2030 × Use of the works: ends (its time runs out) set by Acme and Bolt amend their agreement (20 April 2024)',
     );
   });
 

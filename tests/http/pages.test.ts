@@ -111,7 +111,7 @@ describe('text from outside', () => {
 describe('a state', () => {
   test('says the day, what is known, how long it held, and the last announcement', async () => {
     expect(await textOf('/dossiers/trial/on/2024-02-10')).toContain(
-      'Terms on 10 February 2024, as known today (15 June 2024). They held from 1 February 2024 to 19 April 2024. Last announcement by then: Bolt: the works are ours (1 February 2024).',
+      'Terms on 10 February 2024, as known today (15 June 2024). They held from 1 February 2024 to 19 April 2024. Complete through Bolt: the works are ours (1 February 2024).',
     );
   });
 
@@ -128,13 +128,46 @@ describe('a state', () => {
     expect(text).toContain('Incompatible with “Use of the works” over Engines, since 1 February 2024');
     expect(text).toContain('Exclusive right to use Engines, given by Acme to Crane');
     expect(text).toContain('! Bolt: disputes');
-    expect(text).toContain('✓ Acme: affirms');
+    expect(text).toContain('✓ Acme and Crane: affirm 1 Feb 2024, silent since');
   });
 
   test('prints typed values and names the announcement that set them', async () => {
     const text = await textOf('/dossiers/trial/on/2024-02-10');
     expect(text).toContain('Price up to USD 250,000');
-    expect(text).toContain('Introduced, with these values, by Acme and Bolt agree on supply');
+    expect(text).toContain('Price up to USD 250,000 ○ 10 Jan 2024');
+    const page = await html('/dossiers/trial/on/2024-02-10');
+    expect(page).toContain(
+      '<a class="stamp" href="/dossiers/trial/announcements/deal" title="Acme and Bolt agree on supply"><time datetime="2024-01-10">',
+    );
+  });
+
+  test('tells values that were said again from values that are carried forward', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-02-10');
+    expect(text).toContain('Ends until the plant is ready ● 10 Jan 2024, again 1 Feb 2024');
+    expect(text).toContain('Introduced 1 Feb 2024. ○ Not stated again since.');
+  });
+
+  test('says what each party said last, and who has been silent since', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-02-10');
+    expect(text).toContain('✓ Acme: affirms 10 Jan 2024, silent since ✓ Bolt: affirms 1 Feb 2024');
+    expect(text).toContain('– Crane: not mentioned');
+  });
+
+  test('lists what was announced later, labelled, and only what was known by then', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-02-10');
+    expect(text).toContain('Announced later than this day');
+    expect(text).toContain('reported on: Use of the engines 20 April 2024 Renegotiation');
+    expect(text).toContain('dispute of Bolt closed: Use of the engines');
+    const then = await textOf('/dossiers/trial/on/2024-02-10?known=2024-03-31');
+    expect(then).toContain('reported on: Use of the engines');
+    expect(then).not.toContain('dispute of Bolt closed');
+    expect(await textOf('/dossiers/trial/on/2024-06-15')).not.toContain('Announced later');
+  });
+
+  test('splits money by what it hangs on, and never adds it up', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-02-10');
+    expect(text).toContain('Unconditional up to USD 250,000 Price');
+    expect(text).not.toContain('Conditional up to');
   });
 
   test.each([

@@ -3,6 +3,7 @@ import type { Router } from 'express';
 import { ClauseDayPathSchema, ClausePathSchema, KnownQuerySchema } from '../params.ts';
 import { clauseResource, historyResource } from '../resources.ts';
 import { clauseDayModel, historyModel } from '../views/history.ts';
+import { saidBy } from '../views/said.ts';
 import { carriedOf, page, surroundings, type PageDeps } from './page.ts';
 
 export function clausePages(router: Router, deps: PageDeps): void {
@@ -28,8 +29,13 @@ export function clausePages(router: Router, deps: PageDeps): void {
       const at = { on: date, ...carried };
       const answer = await tracker.clause(dossier, `${contract}/${clause}`, at);
       const around = await surroundings(tracker, dossier, carried);
-      const state = await tracker.state(dossier, at);
-      return renderer.page('clause-day', clauseDayModel({ ...around, ...carried, answer, state }));
+      const [state, standpoints] = await Promise.all([
+        tracker.state(dossier, at),
+        tracker.standpoints(dossier, at),
+      ]);
+      const said = saidBy(around.announcements, at);
+      const model = clauseDayModel({ ...around, ...carried, answer, state, standpoints, said });
+      return renderer.page('clause-day', model);
     },
     json: { resource: clauseResource, query: ({ date }) => ({ on: date }) },
   });

@@ -45,8 +45,9 @@ async function stateAt(tracker: Tracker, dossier: string, point: PointRequest): 
 }
 
 /** A filter by an announcement that isn't there is an address of something that doesn't exist. */
-function requireCause({ because }: Query, { announcements }: Surroundings): void {
-  if (because === undefined || announcements.some(({ id }) => id === because)) return;
+function requireCause({ because }: Query, { announcements, retracted }: Surroundings): void {
+  const there = [...announcements, ...retracted.map(({ announcement }) => announcement)];
+  if (because === undefined || there.some(({ id }) => id === because)) return;
   throw new Problem('not-found', `There is no announcement ${because}.`);
 }
 
@@ -58,7 +59,8 @@ async function comparisonPage(
   const elsewhere = swapped(path, query);
   if (elsewhere !== null) return elsewhere;
   const { from, to } = comparePoints({ ...path, ...query });
-  const around = await surroundings(tracker, path.dossier, carriedOf(query));
+  const revisions = [from.log, to.log].filter((log) => log !== undefined);
+  const around = await surroundings(tracker, path.dossier, carriedOf(query), revisions);
   requireCause(query, around);
   const [comparison, ...states] = await Promise.all([
     tracker.compare(path.dossier, from, to),

@@ -14,7 +14,7 @@ import type { Resource } from '../resources.ts';
 import { route } from '../routes.ts';
 import { Answer, HTML_TYPE, jsonAnswer, send } from '../send.ts';
 import { linksOf, type Carried, type Links } from '../views/links.ts';
-import { namesOf, type Names } from '../views/names.ts';
+import { namesOf, type Names, type Retracted } from '../views/names.ts';
 
 export interface PageDeps {
   readonly tracker: Tracker;
@@ -90,6 +90,8 @@ export function page<P extends z.ZodObject, Q extends z.ZodObject>(
 export interface Surroundings {
   readonly dossier: DossierAnswer;
   readonly announcements: readonly AnnouncementAnswer[];
+  /** Those on record at another revision that was asked for, and no longer. */
+  readonly retracted: readonly Retracted[];
   /** The state of today with everything that is known: every clause on record has its heading there. */
   readonly current: State;
   readonly names: Names;
@@ -97,8 +99,33 @@ export interface Surroundings {
   readonly today: string;
 }
 
-/** Reads a dossier's surroundings at a revision of our record. */
-export async function surroundings(tracker: Tracker, id: string, carried: Carried): Promise<Surroundings> {
+/** The announcements on record at some revisions that aren't among those given. */
+async function retractedOf(
+  tracker: Tracker,
+  id: string,
+  announcements: readonly AnnouncementAnswer[],
+  revisions: readonly number[],
+): Promise<readonly Retracted[]> {
+  const there = new Set(announcements.map((announcement) => announcement.id));
+  const lists = await Promise.all(revisions.map((revision) => tracker.announcements(id, revision)));
+  const gone = lists.flatMap((list) =>
+    list.announcements
+      .filter((announcement) => !there.has(announcement.id))
+      .map((announcement): [string, Retracted] => [announcement.id, { announcement, log: list.log }]),
+  );
+  return [...new Map(gone).values()];
+}
+
+/**
+ * Reads a dossier's surroundings at a revision of our record.
+ * @param revisions others that the page tells of
+ */
+export async function surroundings(
+  tracker: Tracker,
+  id: string,
+  carried: Carried,
+  revisions: readonly number[] = [],
+): Promise<Surroundings> {
   const { log } = carried;
   const record = log === undefined ? {} : { log };
   const [dossier, { announcements }, current] = await Promise.all([
@@ -107,8 +134,9 @@ export async function surroundings(tracker: Tracker, id: string, carried: Carrie
     tracker.state(id, record),
   ]);
   const links = linksOf(id, carried);
-  const names = namesOf({ dossier, announcements, state: current, links });
-  return { dossier, announcements, current, names, links, today: tracker.today() };
+  const retracted = await retractedOf(tracker, id, announcements, revisions);
+  const names = namesOf({ dossier, announcements, retracted, state: current, links });
+  return { dossier, announcements, retracted, current, names, links, today: tracker.today() };
 }
 
 /** The clocks of a query that links carry along. */

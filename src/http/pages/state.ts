@@ -8,6 +8,7 @@ import { stateResource } from '../resources.ts';
 import type { Filters } from '../views/filters.ts';
 import type { Carried } from '../views/links.ts';
 import { noticeKind } from '../views/notice.ts';
+import { saidBy } from '../views/said.ts';
 import { stateModel } from '../views/state.ts';
 import { carriedOf, page, surroundings, type PageDeps, type Surroundings } from './page.ts';
 
@@ -45,7 +46,11 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
   const carried = carriedOf(query);
   const around = await surroundings(tracker, asked.dossier, carried);
   const on = asked.on ?? around.today;
-  const state = await tracker.state(asked.dossier, { on, ...carried });
+  const at = { on, ...carried };
+  const [state, standpoints] = await Promise.all([
+    tracker.state(asked.dossier, at),
+    tracker.standpoints(asked.dossier, at),
+  ]);
   const { contract } = asked;
   if (contract !== undefined && !state.contracts.some(({ id }) => id === contract)) {
     throw new Problem('not-found', 'This contract isn’t on record here.');
@@ -56,6 +61,8 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
     ...carried,
     state,
     other,
+    standpoints,
+    said: saidBy(around.announcements, at),
     filters: filtersOf(query),
     ...(contract === undefined ? {} : { contract }),
   });

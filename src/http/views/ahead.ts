@@ -89,13 +89,20 @@ function clauseWords({ before, after, class: kind, flags, fields }: ClauseTurn):
   return listed([...(content ? [`changes (${listed([...new Set(changed)])})`] : []), ...disputed]) || 'reads differently';
 }
 
+/** Why a status changes, of a day that is still to come. */
+const AHEAD_WORDS: typeof REASON_WORDS = {
+  ...REASON_WORDS,
+  expired: 'its time runs out',
+  'term-passed': 'its contract’s term runs out and nobody has said that it goes on',
+};
+
 function clauseTurn(turn: ClauseTurn, { names, links }: Context): TurnView {
   return {
     mark: STATUS_MARKS[turn.after],
     what: clauseWords(turn),
     heading: turn.heading,
     href: links.clause(turn.ref),
-    why: turn.before === turn.after || turn.statusReason === null ? null : REASON_WORDS[turn.statusReason],
+    why: turn.before === turn.after || turn.statusReason === null ? null : AHEAD_WORDS[turn.statusReason],
     because: turn.because.map(names.announcement),
   };
 }

@@ -8,6 +8,11 @@ export function isWordingOnly(change: Change): boolean {
   return change.class === 'changed' && fields.length > 0 && fields.every(({ path }) => path === 'text');
 }
 
+/** Whether a number or a date is among the words that differ: hardly another rendering of the same. */
+export function movesFigures({ text }: Change): boolean {
+  return text.some(({ op, value }) => op !== 'equal' && /\p{Nd}/u.test(value));
+}
+
 function wordsOf({ added, removed }: Change['size']): readonly string[] {
   const parts = [...(added > 0 ? [`+${added}`] : []), ...(removed > 0 ? [`−${removed}`] : [])];
   if (parts.length === 0) return [];

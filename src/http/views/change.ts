@@ -9,7 +9,7 @@ import {
   headingOf,
   type DisputeLine,
 } from './change-rows.ts';
-import { isWordingOnly, sizeWords } from './change-size.ts';
+import { isWordingOnly, movesFigures, sizeWords } from './change-size.ts';
 import type { Context } from './conflict.ts';
 import { CLASS_WORDS, NOT_LISTED, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import { plainRun, runViews, type RunView } from './runs.ts';
@@ -169,15 +169,21 @@ function heldWords({ class: kind, after }: Change): readonly string[] {
   return [`It held from ${from?.words ?? ''}${to === null ? '' : ` ${toWord} ${to.words}`}.`];
 }
 
+/** What a change of words alone may mean. */
+function wordingWords(change: Change): readonly string[] {
+  if (!isWordingOnly(change)) return [];
+  return movesFigures(change)
+    ? ['Wording only, but with a figure or a date in it: no typed field of this record holds it, so read both texts.']
+    : ['Wording only: no typed field differs. This may be another rendering of the same commitment.'];
+}
+
 function notesOf(change: Change): readonly string[] {
   const { before, after } = change;
   const renumbered = before !== null && after !== null && before.number !== after.number ? before.number : null;
   return [
     ...heldWords(change),
     ...(change.revertedWithin ? ['It changed in between and changed back.'] : []),
-    ...(isWordingOnly(change)
-      ? ['Wording only: no typed field differs. This may be another rendering of the same commitment.']
-      : []),
+    ...wordingWords(change),
     ...(renumbered === null ? [] : [`Moved from § ${renumbered}.`]),
   ];
 }

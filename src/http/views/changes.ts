@@ -8,7 +8,7 @@ import type { Context } from './conflict.ts';
 import { conflictGroups, type ConflictGroup } from './conflict-changes.ts';
 import { disputeGroups, type DisputeGroup } from './dispute-changes.ts';
 import { CLASS_WORDS } from './marks.ts';
-import { TYPE_WORDS, type AnnouncementLink } from './names.ts';
+import { TYPE_WORDS, type AnnouncementLink, type Retracted } from './names.ts';
 import { warningViews, type WarningView } from './state.ts';
 import { fieldLabel, fieldWords } from './values.ts';
 import { count, listed } from './words.ts';
@@ -65,6 +65,8 @@ export interface States {
 export interface ChangesInput {
   readonly comparison: Comparison;
   readonly announcements: readonly AnnouncementAnswer[];
+  /** Those that were retracted since, where one point is before that. Default: none. */
+  readonly retracted?: readonly Retracted[];
   readonly states: States;
   readonly layout: CardLayout;
   readonly only?: OnlyBecause;
@@ -172,9 +174,9 @@ function contractViews({ contracts }: Comparison, { names }: Context): readonly 
 
 /** What changed between two points, or across an announcement. */
 export function changesView(input: ChangesInput, context: Context): ChangesView {
-  const { comparison, announcements, layout, only, states } = input;
+  const { comparison, announcements, retracted = [], layout, only, states } = input;
   const shown = onlyOf(comparison, only?.announcement);
-  const full: CardContext = { ...context, byId: announcementsById(announcements) };
+  const full: CardContext = { ...context, byId: announcementsById([...announcements, ...retracted.map(({ announcement }) => announcement)]) };
   const cards = placed(
     shown.changes.map((change) => changeCard(change, layout, full)),
     comparison.changes.length,

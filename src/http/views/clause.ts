@@ -1,23 +1,15 @@
 /** One clause on a day, for the pages of a state, a contract and a clause. */
-import type { ClauseState, Conflict } from '../../dossier/shapes.ts';
-import type { Value } from '../../dossier/values.ts';
+import { POSITIONS, type ClauseState, type Conflict, type Position } from '../../dossier/shapes.ts';
+import type { Standpoints } from '../../dossier/overviews.ts';
+import { isStated } from '../../dossier/values.ts';
+import { factsOf, stampOf, variantViews, type Fact, type SaidContext, type Stamp, type VariantView } from './clause-facts.ts';
 import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
-import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
+import { POSITION_MARKS, POSITIONS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { prose, type Html } from '../render.ts';
-import { endWords, fieldLabel, fieldWords, grantWords, hangsOnWords, valueWords } from './values.ts';
-import { listed, spaced, stretch, when, type Stretch, type When } from './words.ts';
-
-/** A typed value with what was stated and the announcement that set it. */
-export interface Fact {
-  readonly label: string;
-  readonly value: string;
-  readonly asides: readonly string[];
-  /** Null where nothing says it, or where one announcement set all the values. */
-  readonly setBy: AnnouncementLink | null;
-  /** Whether it needs the whole width. */
-  readonly wide: boolean;
-}
+import { endWords, fieldLabel, fieldWords, grantWords, shortWords } from './values.ts';
+import { count, listed, spaced, stretch, stretchWords, when, type When } from './words.ts';
 
 export interface DisputeView {
   readonly party: string;
@@ -31,22 +23,23 @@ export interface DisputeView {
 export interface ConditionView {
   readonly text: Html;
   readonly state: string;
-  readonly decidedBy: string | null;
+  /** Who decides whether it is met, in words. */
+  readonly decidedBy: string;
   readonly disclosed: boolean;
+  readonly note: string | null;
+  /** The announcement that set it, and the one that said how it went. */
+  readonly stamp: Stamp | null;
   readonly stateBy: AnnouncementLink | null;
 }
 
-export interface VariantView {
-  readonly of: string | null;
-  readonly rendering: string;
-  readonly preferred: boolean;
-  readonly reason: string | null;
-}
-
-/** What a party says of a clause; those who aren't on record about it are named together. */
+/** What parties say of a clause: those who say the same in the same announcement are named together. */
 export interface PositionView {
   readonly party: string;
   readonly mark: Mark;
+  /** Where it said so. */
+  readonly said: AnnouncementLink | null;
+  /** Whether others spoke of the clause after it did. */
+  readonly silentSince: boolean;
 }
 
 export interface ClauseView {
@@ -58,105 +51,47 @@ export interface ClauseView {
   readonly dayHref: string;
   readonly kind: string | null;
   readonly status: Mark;
+  /** The clause in a phrase or two: rights, amounts, end. */
+  readonly gist: readonly string[];
+  readonly vague: readonly { readonly term: string; readonly href: string }[];
+  /** Whether what it rests on calls itself not binding. */
+  readonly nonBinding: boolean;
   readonly why: string | null;
   readonly replacedBy: { readonly href: string; readonly heading: string } | null;
   readonly endedBy: AnnouncementLink | null;
   readonly text: Html;
-  readonly textSetBy: AnnouncementLink | null;
+  readonly textStamp: Stamp | null;
   readonly facts: readonly Fact[];
-  /** The announcement that set every value, where it was one. */
-  readonly factsSetBy: AnnouncementLink | null;
-  /** Whether that announcement is the one that put the clause on record. */
-  readonly setWithIt: boolean;
   readonly conditions: readonly ConditionView[];
   readonly positions: readonly PositionView[];
   readonly disputes: readonly DisputeView[];
   readonly conflicts: readonly ConflictLine[];
-  readonly undefinedTerms: readonly string[];
   readonly uncertain: readonly { readonly label: string; readonly values: readonly string[] }[];
   readonly variants: readonly VariantView[];
-  readonly version: number;
-  readonly held: Stretch;
+  readonly variantsStamp: Stamp | null;
+  /** What the fold of the values says of its content. */
+  readonly valuesSummary: string;
+  /** Whether the values stand open: on a clause's own page. */
+  readonly open: boolean;
+  /** The days of this wording and these values, in words; empty where the introduction says it. */
+  readonly form: string;
   readonly startUnknown: boolean;
   readonly assumed: boolean;
   readonly introducedBy: AnnouncementLink;
-  readonly lastChangedBy: AnnouncementLink;
+  /** Null where it is the announcement that introduced it. */
+  readonly lastChangedBy: AnnouncementLink | null;
+  /** Null where nobody stated it after it was put on record. */
   readonly lastStated: {
     readonly on: When;
     readonly by: string;
     readonly announcement: AnnouncementLink;
   } | null;
+  readonly later: readonly LaterDeed[];
 }
 
-function valueAsides(value: Pick<Value, 'asStated' | 'note' | 'variants'>): readonly string[] {
-  return [
-    ...(value.asStated === undefined ? [] : [`stated as “${value.asStated}”`]),
-    ...(value.variants ?? []).map((variant) =>
-      variant.preferred === true
-        ? `preferred: ${variant.reason ?? ''}`
-        : `elsewhere rendered “${variant.rendering}”`,
-    ),
-    ...(value.note === undefined ? [] : [value.note]),
-  ];
-}
-
-function allFacts(clause: ClauseState, names: Names): readonly Omit<Fact, 'wide'>[] {
-  const setBy = (path: string): AnnouncementLink | null => {
-    const id = clause.provenance[path];
-    return id === undefined ? null : names.announcement(id);
-  };
-  const parties = (path: 'obligor' | 'beneficiary'): readonly Omit<Fact, 'wide'>[] =>
-    clause[path].length === 0
-      ? []
-      : [
-          {
-            label: fieldLabel(path),
-            value: listed(clause[path].map(names.party)),
-            asides: [],
-            setBy: setBy(path),
-          },
-        ];
-  const grants = clause.grants.map((grant) => ({
-    label: 'Right',
-    value: grantWords(grant, names),
-    asides: [
-      ...(grant.hangsOn ?? []).map((id) => `hangs on ${hangsOnWords(id, names)}`),
-      ...(grant.note === undefined ? [] : [grant.note]),
-    ],
-    setBy: setBy('grants'),
-  }));
-  const terms = Object.entries(clause.terms).map(([name, value]) => ({
-    label: spaced(name),
-    value: valueWords(value, names),
-    asides: valueAsides(value),
-    setBy: setBy(`terms/${name}`),
-  }));
-  const survives = clause.survives ? ['goes on after its contract ends'] : [];
-  const end = {
-    label: 'Ends',
-    value: endWords(clause.end),
-    asides: [...valueAsides(clause.end), ...survives],
-    setBy: setBy('end'),
-  };
-  return [...grants, ...parties('obligor'), ...parties('beneficiary'), ...terms, end];
-}
-
-/** Above this many characters a value takes the whole width. */
-const WIDE = 46;
-
-function factsOf(clause: ClauseState, names: Names): Pick<ClauseView, 'facts' | 'factsSetBy' | 'setWithIt'> {
-  const facts = allFacts(clause, names);
-  const setters = new Set(facts.flatMap(({ setBy }) => (setBy === null ? [] : [setBy.id])));
-  const same = setters.size === 1 ? (facts.find(({ setBy }) => setBy !== null)?.setBy ?? null) : null;
-  return {
-    factsSetBy: same,
-    setWithIt: same?.id === clause.introducedBy,
-    facts: facts.map((fact) => ({
-      ...fact,
-      setBy: same === null ? fact.setBy : null,
-      wide: [fact.value, ...fact.asides].join(' ').length > WIDE,
-    })),
-  };
+/** What a clause's view needs to know beyond the clause. */
+export interface ClauseContext extends Context, SaidContext {
+  readonly standpoints: Standpoints;
 }
 
 const CONDITION_WORDS: Readonly<Record<ClauseState['conditions'][number]['state'], string>> = {
@@ -166,12 +101,18 @@ const CONDITION_WORDS: Readonly<Record<ClauseState['conditions'][number]['state'
   waived: 'waived',
 };
 
-function conditionViews(clause: ClauseState, names: Names): readonly ConditionView[] {
+function conditionViews(clause: ClauseState, context: ClauseContext): readonly ConditionView[] {
+  const { names } = context;
   return clause.conditions.map((condition) => ({
     text: prose(condition.text),
     state: CONDITION_WORDS[condition.state],
-    decidedBy: condition.decidedBy === null ? null : names.party(condition.decidedBy),
+    decidedBy:
+      condition.decidedBy === null
+        ? 'who decides whether it is met isn’t public'
+        : `${names.party(condition.decidedBy)} decides whether it is met`,
     disclosed: condition.disclosed,
+    note: condition.note ?? null,
+    stamp: stampOf(clause, 'conditions', context),
     stateBy: condition.stateBy === null ? null : names.announcement(condition.stateBy),
   }));
 }
@@ -192,21 +133,27 @@ export function disputeView(
   };
 }
 
-function positionViews(clause: ClauseState, names: Names): readonly PositionView[] {
-  const entries = Object.entries(clause.positions);
-  const silent = entries.filter(([, position]) => position === 'not mentioned');
-  const spoken = entries.filter(([, position]) => position !== 'not mentioned');
-  return [
-    ...spoken.map(([party, position]) => ({ party: names.party(party), mark: POSITION_MARKS[position] })),
-    ...(silent.length === 0
-      ? []
-      : [
-          {
-            party: listed(silent.map(([party]) => names.party(party))),
-            mark: POSITION_MARKS['not mentioned'],
-          },
-        ]),
-  ];
+function positionViews(clause: ClauseState, { names, standpoints, said }: ClauseContext): readonly PositionView[] {
+  const stands = standpoints.get(clause.ref);
+  const groups = new Map<string, { position: Position; id: string | undefined; parties: string[] }>();
+  for (const [party, position] of Object.entries(clause.positions)) {
+    const id = stands?.get(party);
+    const key = `${POSITIONS.indexOf(position)} ${id ?? ''}`;
+    const group = groups.get(key) ?? { position, id, parties: [] };
+    group.parties.push(names.party(party));
+    groups.set(key, group);
+  }
+  return [...groups.values()]
+    .sort((a, b) => POSITIONS.indexOf(a.position) - POSITIONS.indexOf(b.position))
+    .map(({ position, id, parties }) => ({
+      party: listed(parties),
+      mark: {
+        ...POSITION_MARKS[position],
+        word: parties.length > 1 ? POSITIONS_WORDS[position] : POSITION_MARKS[position].word,
+      },
+      said: id === undefined ? null : names.announcement(id),
+      silentSince: id !== undefined && said.touchedAfter(clause.ref, id),
+    }));
 }
 
 /** The place of a clause on its page. */
@@ -214,57 +161,40 @@ export function clauseAnchor(ref: string): string {
   return `clause-${ref.replaceAll('/', '-')}`;
 }
 
-/** A clause as its pages show it; `on` is the day of the view. */
-export function clauseView(
-  clause: ClauseState,
-  conflicts: readonly Conflict[],
-  context: Context,
-  on: string,
-  conflictsPage = '',
-): ClauseView {
-  const { names, links } = context;
-  const { lastStated } = clause;
+function owedWords({ obligor, beneficiary, grants }: ClauseState, names: Names): readonly string[] {
+  if (grants.length > 0 || (obligor.length === 0 && beneficiary.length === 0)) return [];
+  const [by, to] = [listed(obligor.map(names.party)), listed(beneficiary.map(names.party))];
+  return [`owed ${[...(by === '' ? [] : [`by ${by}`]), ...(to === '' ? [] : [`to ${to}`])].join(' ')}`];
+}
+
+/** What is at stake, in phrases: rights, amounts and shares, what isn't disclosed, and the end. */
+function gistOf(clause: ClauseState, names: Names): readonly string[] {
+  const terms = Object.entries(clause.terms);
+  const amounts = terms.flatMap(([, value]) =>
+    value.type === 'money' || value.type === 'percent' ? [shortWords(value, names)] : [],
+  );
+  const hidden = terms.flatMap(([name, { type }]) => (type === 'undisclosed' ? [spaced(name).toLowerCase()] : []));
+  return [
+    ...clause.grants.map((grant) => grantWords(grant, names)),
+    ...amounts,
+    ...(hidden.length === 0 ? [] : [`not disclosed: ${listed(hidden)}`]),
+    ...owedWords(clause, names),
+    ...(isStated(clause.end) ? [endWords(clause.end)] : []),
+  ];
+}
+
+function valuesSummary(clause: ClauseState, facts: readonly Fact[]): string {
+  const rivals = clause.variants.length + facts.reduce((sum, fact) => sum + fact.variants.length, 0);
+  return `${count(facts.length, 'value')}, with who set ${facts.length === 1 ? 'it' : 'each'}${rivals === 0 ? '' : ` · ${rivals} rival readings`}`;
+}
+
+function provenanceOf(clause: ClauseState, names: Names): Pick<ClauseView, 'introducedBy' | 'lastChangedBy' | 'lastStated'> {
+  const { introducedBy, lastChangedBy, lastStated } = clause;
   return {
-    ref: clause.ref,
-    anchor: clauseAnchor(clause.ref),
-    number: clause.number,
-    heading: clause.heading,
-    href: links.clause(clause.ref),
-    dayHref: links.clauseOn(clause.ref, on),
-    kind: clause.kind === 'unclassified' ? null : clause.kind,
-    status: STATUS_MARKS[clause.status],
-    why: clause.statusReason === null ? null : REASON_WORDS[clause.statusReason],
-    replacedBy:
-      clause.replacedBy === null
-        ? null
-        : { href: links.clause(clause.replacedBy), heading: names.clause(clause.replacedBy) },
-    endedBy: clause.endedBy === null ? null : names.announcement(clause.endedBy),
-    text: prose(clause.text),
-    textSetBy: textSetBy(clause, names),
-    ...factsOf(clause, names),
-    conditions: conditionViews(clause, names),
-    positions: positionViews(clause, names),
-    disputes: clause.disputes.map((dispute) => disputeView(dispute, names)),
-    conflicts: conflictLines(clause.ref, conflicts, context, conflictsPage),
-    undefinedTerms: clause.undefinedTerms.map(names.term),
-    uncertain: clause.uncertain.map(({ path, values }) => ({
-      label: fieldLabel(path),
-      values: values.map((value) => fieldWords(path, value, names)),
-    })),
-    variants: clause.variants.map((variant) => ({
-      of: variant.of ?? null,
-      rendering: variant.rendering,
-      preferred: variant.preferred === true,
-      reason: variant.reason ?? null,
-    })),
-    version: clause.version,
-    held: stretch(clause.from, clause.to),
-    startUnknown: clause.since === 'unknown',
-    assumed: clause.effectiveAssumed,
-    introducedBy: names.announcement(clause.introducedBy),
-    lastChangedBy: names.announcement(clause.lastChangedBy),
+    introducedBy: names.announcement(introducedBy),
+    lastChangedBy: lastChangedBy === introducedBy ? null : names.announcement(lastChangedBy),
     lastStated:
-      lastStated === null
+      lastStated === null || lastStated.announcement === introducedBy
         ? null
         : {
             on: when(lastStated.on),
@@ -274,7 +204,70 @@ export function clauseView(
   };
 }
 
-function textSetBy(clause: ClauseState, names: Names): AnnouncementLink | null {
-  const id = clause.provenance['text'];
-  return id === undefined ? null : names.announcement(id);
+/** From when to when the clause reads as it does: only what its introduction doesn't say. */
+function formWords({ from, to, introducedBy }: ClauseState, names: Names): string {
+  const stays = stretch(from, to);
+  if (stays.from?.iso !== names.announcement(introducedBy).on.iso) return stretchWords(stays);
+  return stays.to === null ? '' : `${stays.toWord} ${stays.to.words}`;
+}
+
+/** Why a status is what it is: the reason, and what replaced or ended the clause. */
+function reasonOf(clause: ClauseState, { names, links }: Context): Pick<ClauseView, 'why' | 'replacedBy' | 'endedBy'> {
+  return {
+    why: clause.statusReason === null ? null : REASON_WORDS[clause.statusReason],
+    replacedBy:
+      clause.replacedBy === null
+        ? null
+        : { href: links.clause(clause.replacedBy), heading: names.clause(clause.replacedBy) },
+    endedBy: clause.endedBy === null ? null : names.announcement(clause.endedBy),
+  };
+}
+
+/**
+ * A clause as its pages show it.
+ * @param on the day of the view
+ * @param conflictsPage the page on which its conflicts stand side by side; empty for its own
+ */
+export function clauseView(
+  clause: ClauseState,
+  conflicts: readonly Conflict[],
+  context: ClauseContext,
+  { on, conflictsPage = '', open = false }: { on: string; conflictsPage?: string; open?: boolean },
+): ClauseView {
+  const { names, links, said } = context;
+  const facts = factsOf(clause, context);
+  return {
+    ref: clause.ref,
+    anchor: clauseAnchor(clause.ref),
+    number: clause.number,
+    heading: clause.heading,
+    href: links.clause(clause.ref),
+    dayHref: links.clauseOn(clause.ref, on),
+    kind: clause.kind === 'unclassified' ? null : clause.kind,
+    status: STATUS_MARKS[clause.status],
+    gist: gistOf(clause, names),
+    vague: clause.undefinedTerms.map((id) => ({ term: names.term(id), href: links.term(id) })),
+    nonBinding: bindingOf(clause, said) === 'non-binding',
+    ...reasonOf(clause, context),
+    text: prose(clause.text),
+    textStamp: stampOf(clause, 'text', context),
+    facts,
+    conditions: conditionViews(clause, context),
+    positions: positionViews(clause, context),
+    disputes: clause.disputes.map((dispute) => disputeView(dispute, names)),
+    conflicts: conflictLines(clause.ref, conflicts, context, conflictsPage),
+    uncertain: clause.uncertain.map(({ path, values }) => ({
+      label: fieldLabel(path),
+      values: values.map((value) => fieldWords(path, value, names)),
+    })),
+    variants: variantViews(clause.variants, clause.provenance['variants'], context),
+    variantsStamp: stampOf(clause, 'variants', context),
+    valuesSummary: valuesSummary(clause, facts),
+    open,
+    form: formWords(clause, names),
+    startUnknown: clause.since === 'unknown',
+    assumed: clause.effectiveAssumed,
+    ...provenanceOf(clause, names),
+    later: laterDeeds(clause.ref, said, context),
+  };
 }

@@ -17,7 +17,7 @@ import type { Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
 import { STATUS_MARKS, type Mark } from './marks.ts';
-import type { AnnouncementLink } from './names.ts';
+import type { AnnouncementLink, Retracted } from './names.ts';
 import { sourceViews, type SourceView } from './sources.ts';
 
 export interface ComparisonModel {
@@ -84,6 +84,7 @@ export interface Asked {
 export interface ComparisonInput extends Context {
   readonly dossier: DossierAnswer;
   readonly announcements: readonly AnnouncementAnswer[];
+  readonly retracted: readonly Retracted[];
   readonly today: string;
   readonly comparison: Comparison;
   readonly before: State | null;
@@ -163,14 +164,14 @@ function formOf({ comparison, asked, links }: ComparisonInput): CompareForm {
 }
 
 /** The announcements of the window and those behind the changes, with their sources. */
-function printOf({ comparison, announcements, names }: ComparisonInput): ComparisonModel['print'] {
+function printOf({ comparison, announcements, retracted, names }: ComparisonInput): ComparisonModel['print'] {
   const { changes, contracts } = comparison;
   const named = new Set([comparison, ...changes, ...contracts].flatMap((each) =>
     'because' in each ? each.because : each.announcements,
   ));
   return {
     marks: Object.values(STATUS_MARKS),
-    announcements: announcements
+    announcements: [...announcements, ...retracted.map(({ announcement }) => announcement)]
       .filter(({ id }) => named.has(id))
       .map(({ id, sources }) => ({ link: names.announcement(id), sources: sourceViews(sources) })),
   };
@@ -178,7 +179,7 @@ function printOf({ comparison, announcements, names }: ComparisonInput): Compari
 
 /** The model of a comparison's page. */
 export function comparisonModel(input: ComparisonInput): ComparisonModel {
-  const { dossier, announcements, comparison, before, after, links, asked } = input;
+  const { dossier, announcements, retracted, comparison, before, after, links, asked } = input;
   const mode = modeOf(comparison);
   const addresses = addressesOf(input, mode);
   const points = { ...input, points: comparison };
@@ -204,7 +205,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     swappedNote: asked.note === 'swapped' || comparison.swapped,
     views,
     window: windowOf(input, mode, addresses),
-    changes: changesView({ comparison, announcements, states: { before, after }, layout, ...only }, input),
+    changes: changesView({ comparison, announcements, retracted, states: { before, after }, layout, ...only }, input),
     unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),
     notInForce: comparison.counts['not-in-force'],
     form: formOf(input),

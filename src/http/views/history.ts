@@ -3,7 +3,7 @@ import type { ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../
 import type { State } from '../../dossier/shapes.ts';
 import { contractOf } from '../../dossier/vocabulary.ts';
 import { runViews, type RunView } from './runs.ts';
-import { clauseView, type ClauseView } from './clause.ts';
+import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -203,7 +203,7 @@ export interface ClauseDayModel {
   readonly form: HistoryModel['form'];
 }
 
-export interface ClauseDayInput extends Context {
+export interface ClauseDayInput extends ClauseContext {
   readonly dossier: DossierAnswer;
   readonly answer: ClauseAnswer;
   readonly state: State;
@@ -228,7 +228,7 @@ export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
       href: links.contract(contract, on),
       parties: listed(answer.contract.parties.map(names.party)),
     },
-    clause: clauseView(answer.clause, answer.conflicts, input, on),
+    clause: clauseView(answer.clause, answer.conflicts, input, { on, open: true }),
     conflicts: conflictViews(answer.conflicts, { state, present: true }, input),
     stateHref: links.state(on),
     form: { action: links.go(), on, contract, clause },

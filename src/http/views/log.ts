@@ -1,10 +1,12 @@
 /** Our record: what we recorded when, with what was mended since, and how to take it along and check it. */
 import { z } from 'zod';
 import type { AnnouncementAnswer, DossierAnswer, LogAnswer, LogEntry } from '../../dossier/answers.ts';
+import { formatDay, spanOf } from '../../dossier/dates.ts';
+import { DatedSchema, edtfOf, type Dated } from '../../dossier/vocabulary.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery, type Links } from './links.ts';
 import { TYPE_WORDS } from './names.ts';
-import { listed, when } from './words.ts';
+import { listed, when, type When } from './words.ts';
 
 /** An instant for a template. */
 interface Instant {
@@ -25,6 +27,8 @@ export interface LogRow {
   readonly since: string | null;
   /** The terms as our record had them from this revision on. */
   readonly stateHref: string;
+  /** What an event that mends another one did to our record of that one's day; null for any other. */
+  readonly mended: { readonly on: When; readonly href: string } | null;
   readonly hash: string;
   readonly shortHash: string;
 }
@@ -43,10 +47,11 @@ export interface LogModel {
 const EntryDataSchema = z.looseObject({
   id: z.string().optional(),
   headline: z.string().optional(),
+  announcedOn: DatedSchema.optional(),
   announcement: z.string().optional(),
   reason: z.string().optional(),
   title: z.string().optional(),
-  content: z.looseObject({ headline: z.string().optional() }).optional(),
+  content: z.looseObject({ headline: z.string().optional(), announcedOn: DatedSchema.optional() }).optional(),
 });
 type EntryData = z.infer<typeof EntryDataSchema>;
 
@@ -77,23 +82,27 @@ interface Surroundings {
   readonly announcements: ReadonlyMap<string, AnnouncementAnswer>;
   /** Headlines by id, of the retracted ones too as far as they are on this page. */
   readonly headlines: ReadonlyMap<string, string>;
+  /** Dates by id, likewise. */
+  readonly dates: ReadonlyMap<string, Dated>;
   /** Revisions of retractions on this page, by the id of what they retract. */
   readonly retractions: ReadonlyMap<string, number>;
 }
 
 function surroundingsOf(dossier: string, answer: LogAnswer, known: readonly AnnouncementAnswer[]): Surroundings {
   const headlines = new Map<string, string>();
+  const dates = new Map<string, Dated>();
   const retractions = new Map<string, number>();
   for (const entry of answer.events) {
-    const { id, headline, announcement } = dataOf(entry);
+    const { id, headline, announcedOn, announcement } = dataOf(entry);
     if (id !== undefined && headline !== undefined) headlines.set(id, headline);
+    if (id !== undefined && announcedOn !== undefined) dates.set(id, announcedOn);
     if (entry.type === 'AnnouncementRetracted' && announcement !== undefined) {
       retractions.set(announcement, entry.revision);
     }
   }
   for (const { id, headline } of known) headlines.set(id, headline);
   const announcements = new Map(known.map((announcement) => [announcement.id, announcement]));
-  return { links: linksOf(dossier), dossier, announcements, headlines, retractions };
+  return { links: linksOf(dossier), dossier, announcements, headlines, dates, retractions };
 }
 
 /** What became of an announcement, or of a correction, since it was recorded. */
@@ -107,6 +116,17 @@ function sinceOf(entry: LogEntry, id: string, around: Surroundings): string | nu
   const later = onRecord.corrections.filter((revision) => revision > entry.revision);
   if (later.length === 0) return null;
   return `corrected since, by ${later.length === 1 ? 'revision' : 'revisions'} ${listed(later.map(String))}`;
+}
+
+/** The comparison of our record before and after an event that mends another, about the day of that one. */
+function mendedBy(entry: LogEntry, data: EntryData, around: Surroundings): LogRow['mended'] {
+  const { revision, type } = entry;
+  if (!Object.hasOwn(MENDS, type)) return null;
+  const date = data.content?.announcedOn ?? around.dates.get(data.announcement ?? '');
+  if (date === undefined) return null;
+  const day = formatDay(spanOf(edtfOf(date)).latest);
+  const points = { fromLog: revision - 1, toLog: revision };
+  return { on: when(day), href: withQuery(around.links.compare(day, day), points) };
 }
 
 function rowOf(entry: LogEntry, around: Surroundings): LogRow {
@@ -124,6 +144,7 @@ function rowOf(entry: LogEntry, around: Surroundings): LogRow {
     reason: data.reason ?? null,
     since: id === null ? null : sinceOf(entry, id, around),
     stateHref: linksOf(around.dossier, { log: revision }).state(null),
+    mended: mendedBy(entry, data, around),
     hash,
     shortHash: hash.slice(0, 12),
   };

@@ -47,6 +47,13 @@ export const REASON_WORDS: Readonly<Record<StatusReason, string>> = {
   'imprecise-date': 'a source dates the change only roughly, and this day may lie on either side',
 };
 
+/** What several parties do together. */
+export const POSITIONS_WORDS: Readonly<Record<Position, string>> = {
+  affirms: 'affirm',
+  disputes: 'dispute',
+  'not mentioned': 'not mentioned',
+};
+
 export const POSITION_MARKS: Readonly<Record<Position, Mark>> = {
   affirms: { name: 'affirms', mark: '✓', word: 'affirms' },
   disputes: { name: 'disputes', mark: '!', word: 'disputes' },

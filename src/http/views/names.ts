@@ -3,7 +3,7 @@ import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts
 import type { AnnouncementType } from '../../dossier/announcement.ts';
 import type { State } from '../../dossier/shapes.ts';
 import { edtfOf } from '../../dossier/vocabulary.ts';
-import type { Links } from './links.ts';
+import { linksOf, type Links } from './links.ts';
 import { when, type When } from './words.ts';
 
 /** An announcement as a page refers to it. */
@@ -37,9 +37,17 @@ export const TYPE_WORDS: Readonly<Record<AnnouncementType, string>> = {
   ReportPublished: 'Press report',
 };
 
+/** An announcement that was retracted since, and a revision of our record at which it can still be read. */
+export interface Retracted {
+  readonly announcement: AnnouncementAnswer;
+  readonly log: number;
+}
+
 interface Known {
   readonly dossier: DossierAnswer;
   readonly announcements: readonly AnnouncementAnswer[];
+  /** Those that were retracted since, where they are told of. Default: none. */
+  readonly retracted?: readonly Retracted[];
   /** A state whose clauses are named; clauses without one are named by their id. */
   readonly state: State;
   readonly links: Links;
@@ -48,16 +56,20 @@ interface Known {
 const named = (items: readonly { id: string; name: string }[]): Map<string, string> =>
   new Map(items.map(({ id, name }) => [id, name]));
 
-function announcementLinks(
-  announcements: readonly AnnouncementAnswer[],
-  links: Links,
-): (id: string) => AnnouncementLink {
+function announcementLinks({
+  dossier,
+  announcements,
+  retracted = [],
+  links,
+}: Known): (id: string) => AnnouncementLink {
   const byId = new Map(announcements.map((announcement) => [announcement.id, announcement]));
+  const since = new Map(retracted.map((each) => [each.announcement.id, each]));
   return (id) => {
-    const found = byId.get(id);
+    const before = since.get(id);
+    const found = byId.get(id) ?? before?.announcement;
     return {
       id,
-      href: links.announcement(id),
+      href: (before === undefined ? links : linksOf(dossier.id, { log: before.log })).announcement(id),
       headline: found?.headline ?? id,
       on: when(found === undefined ? '0000' : edtfOf(found.announcedOn)),
       type: found === undefined ? 'Announcement' : TYPE_WORDS[found.type],
@@ -65,7 +77,8 @@ function announcementLinks(
   };
 }
 
-export function namesOf({ dossier, announcements, state, links }: Known): Names {
+export function namesOf(known: Known): Names {
+  const { dossier, state } = known;
   const parties = named(dossier.parties);
   const subjects = named(dossier.subjects);
   const contracts = new Map(dossier.contracts.map(({ id, title }) => [id, title]));
@@ -81,7 +94,7 @@ export function namesOf({ dossier, announcements, state, links }: Known): Names 
     contract: (id) => contracts.get(id) ?? id,
     clause: (ref) => clauses.get(ref) ?? ref,
     term: (id) => terms.get(id) ?? id,
-    announcement: announcementLinks(announcements, links),
+    announcement: announcementLinks(known),
     any: (id) => parties.get(id) ?? subjects.get(id) ?? id,
   };
 }

@@ -1,5 +1,5 @@
 /** The state of a dossier, or of one of its contracts, on a day. */
-import type { DossierAnswer } from '../../dossier/answers.ts';
+import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
 import {
   STATUSES,
   type ClauseState,
@@ -7,34 +7,21 @@ import {
   type ContractState,
   type State,
 } from '../../dossier/shapes.ts';
-import { clauseView, type ClauseView } from './clause.ts';
+import { clauseAnchor, type ClauseContext } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
-import { filterGroups, passes, type FilterGroup, type Filters } from './filters.ts';
-import { pairLinks, type PairLink } from './pair-links.ts';
+import { filterGroups, type FilterGroup, type Filters } from './filters.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
-import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { laterViews, type LaterView } from './later.ts';
+import { STATUS_MARKS, type Mark } from './marks.ts';
+import { moneyGroups, type MoneyGroup } from './money.ts';
 import type { AnnouncementLink } from './names.ts';
 import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
-import { endWords } from './values.ts';
-import { count, dayBefore, inText, listed, stretch, when, type Stretch, type When } from './words.ts';
-
-export interface ContractView {
-  readonly anchor: string;
-  readonly title: string;
-  readonly href: string;
-  readonly parties: string;
-  readonly status: string;
-  readonly term: string;
-  /** Ways to this contract side by side with another. */
-  readonly sideBySide: readonly PairLink[];
-  readonly clauses: readonly ClauseView[];
-  /** Clauses that don't hold on the day and take no place at first: not yet, ended, start unknown. */
-  readonly folded: readonly ClauseView[];
-  readonly foldedSummary: string;
-}
+import { sourceViews, type SourceView } from './sources.ts';
+import { shownContracts, type ContentsView, type ContractView } from './state-contracts.ts';
+import { count, dayBefore, inText, stretch, when, type Stretch, type When } from './words.ts';
 
 export interface ClockView {
   readonly on: When;
@@ -64,13 +51,19 @@ export interface StateModel {
   readonly unlimited: string;
   readonly compareWithToday: string | null;
   readonly notice: Notice;
-  readonly counts: readonly { readonly mark: Mark; readonly n: number }[];
+  readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
   readonly tally: readonly { readonly text: string; readonly href: string | null }[];
   readonly filters: readonly FilterGroup[];
   readonly filtered: string | null;
   readonly contracts: readonly ContractView[];
-  /** Whether there are several contracts to jump to. */
-  readonly jump: boolean;
+  readonly contents: readonly ContentsView[];
+  /** Whether there are so many clauses that the parts fold. */
+  readonly long: boolean;
+  readonly money: readonly MoneyGroup[];
+  readonly afterwards: readonly LaterView[];
+  /** For paper: what the marks mean, and the sources of every announcement that set a value here. */
+  readonly marks: readonly Mark[];
+  readonly cited: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
   readonly conflicts: readonly ConflictView[];
   readonly possiblyKnown: readonly AnnouncementLink[];
   readonly assumptions: readonly AssumptionView[];
@@ -90,10 +83,11 @@ export interface WarningView {
   readonly announcement: AnnouncementLink;
 }
 
-export interface StateInput extends Context {
+export interface StateInput extends ClauseContext {
   /** The contracts of the day, before any are left out. */
   readonly beside: readonly { readonly id: string; readonly title: string }[];
   readonly dossier: DossierAnswer;
+  readonly announcements: readonly AnnouncementAnswer[];
   readonly state: State;
   readonly today: string;
   /** What the notice compares this state with; see `noticeOf`. */
@@ -103,40 +97,6 @@ export interface StateInput extends Context {
   readonly log?: number;
   /** Only this contract. */
   readonly contract?: string;
-}
-
-function isFolded(clause: ClauseState): boolean {
-  if (clause.status === 'unknown') return clause.statusReason === 'start-unknown';
-  return clause.status === 'not-yet' || clause.status === 'ended';
-}
-
-function foldedSummary(clauses: readonly ClauseState[]): string {
-  const tally = (['unknown', 'not-yet', 'ended'] as const).flatMap((status) => {
-    const n = clauses.filter((clause) => clause.status === status).length;
-    return n === 0 ? [] : [`${n} ${STATUS_MARKS[status].word.toLowerCase()}`];
-  });
-  return `${count(clauses.length, 'clause')} not in force: ${listed(tally)}`;
-}
-
-function contractView(contract: ContractState, input: StateInput): ContractView {
-  const { names, links, state, filters, dossier } = input;
-  const shown = contract.clauses.filter((clause) => passes(clause, filters, dossier.subjects));
-  const fold = filters.status === undefined;
-  const folded = shown.filter((clause) => fold && isFolded(clause));
-  const view = (clause: ClauseState): ClauseView =>
-    clauseView(clause, state.conflicts, input, state.resolved.on);
-  return {
-    anchor: `contract-${contract.id}`,
-    title: contract.title,
-    href: links.contract(contract.id, state.resolved.on),
-    parties: listed(contract.parties.map(names.party)),
-    status: CONTRACT_STATUS_WORDS[contract.status],
-    term: endWords(contract.term),
-    sideBySide: pairLinks(contract.id, input.beside, state.resolved.on, input),
-    clauses: shown.filter((clause) => !folded.includes(clause)).map(view),
-    folded: folded.map(view),
-    foldedSummary: foldedSummary(folded),
-  };
 }
 
 function tallyOf(state: State): StateModel['tally'] {
@@ -248,11 +208,44 @@ function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'l
   };
 }
 
-function countsOf({ counts }: State): StateModel['counts'] {
+function countsOf(input: StateInput): StateModel['counts'] {
+  const { counts } = input.state;
+  const { known, log, filters } = input;
+  const { page } = addressesOf(input);
   return STATUSES.filter((status) => counts[status] > 0).map((status) => ({
     mark: STATUS_MARKS[status],
     n: counts[status],
+    href: withQuery(page, { known, log, ...filters, status }),
   }));
+}
+
+/** What the page shows, by id, with its place on it. */
+function placesOf({ state }: StateInput, shown: ReadonlySet<string>): Map<string, { heading: string; href: string }> {
+  const contracts = state.contracts.map(
+    ({ id, title }) => [id, { heading: title, href: `#contract-${id}` }] as const,
+  );
+  const clauses = state.contracts
+    .flatMap((contract) => contract.clauses)
+    .filter(({ ref }) => shown.has(ref))
+    .map(({ ref, heading }) => [ref, { heading, href: `#${clauseAnchor(ref)}` }] as const);
+  return new Map([...contracts, ...clauses]);
+}
+
+/** The announcements that set a value of the page, or speak of it, with their sources. */
+function citedIn({ announcements, names }: StateInput, clauses: readonly ClauseState[]): StateModel['cited'] {
+  const ids = new Set(
+    clauses.flatMap((clause) => [
+      ...Object.values(clause.provenance),
+      clause.introducedBy,
+      clause.lastChangedBy,
+      ...(clause.endedBy === null ? [] : [clause.endedBy]),
+      ...(clause.lastStated === null ? [] : [clause.lastStated.announcement]),
+      ...clause.disputes.map(({ announcement }) => announcement),
+    ]),
+  );
+  return announcements
+    .filter(({ id }) => ids.has(id))
+    .map(({ id, sources }) => ({ link: names.announcement(id), sources: sourceViews(sources) }));
 }
 
 function compareHref({ links, state, today }: StateInput): string | null {
@@ -268,6 +261,8 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
   const { on, validFrom, validTo, lastAnnouncement } = state.resolved;
   const contract = whole.contract === undefined ? undefined : state.contracts[0];
   const filtered = filteredWords(input);
+  const shown = shownContracts(input, filtered !== null);
+  const places = placesOf(input, new Set(shown.clauses.map(({ ref }) => ref)));
   const json = contract === undefined ? jsonHref(links.state(on)) : null;
   const section = on === today && contract === undefined ? 'state' : null;
   return {
@@ -286,13 +281,16 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
     ...navigation(input),
     compareWithToday: compareHref(input),
     notice: noticeOf(state, dossier, today, input.other, links),
-    counts: countsOf(state),
+    counts: countsOf(input),
     tally: tallyOf(state),
     filtered,
-    contracts: state.contracts
-      .map((item) => contractView(item, input))
-      .filter((item) => filtered === null || item.clauses.length + item.folded.length > 0),
-    jump: state.contracts.length > 1,
+    contracts: shown.contracts,
+    contents: shown.contents,
+    long: shown.long,
+    money: moneyGroups(shown.clauses, names),
+    afterwards: laterViews(input.said, places, input),
+    marks: STATUSES.map((status) => STATUS_MARKS[status]),
+    cited: citedIn(input, shown.clauses),
     conflicts: conflictViews(state.conflicts, { state: whole.state, present: true }, input),
     possiblyKnown: state.possiblyKnown.map(names.announcement),
     assumptions: assumptionViews(state, input),

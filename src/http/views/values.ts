@@ -40,6 +40,23 @@ export function valueWords(value: Value, names: Names): string {
   return value.type === 'date' ? when(value.value).words : printValue(value, names.any);
 }
 
+const UNITS = [
+  [9, 'billion'],
+  [6, 'million'],
+] as const;
+
+/** `USD 250 billion` for a round amount, else the value as it is printed elsewhere. */
+export function shortWords(value: Value, names: Names): string {
+  if (value.type !== 'money') return valueWords(value, names);
+  const [whole = ''] = value.amount.split('.');
+  const unit = UNITS.find(([zeros]) => whole.length > zeros && whole.endsWith('0'.repeat(zeros - 1)));
+  if (unit === undefined || /\.\d*[1-9]/.test(value.amount)) return valueWords(value, names);
+  const [zeros, name] = unit;
+  const tenth = whole.at(-zeros) ?? '0';
+  const amount = `${whole.slice(0, -zeros)}${tenth === '0' ? '' : `.${tenth}`}`;
+  return `${valueWords({ ...value, amount }, names)} ${name}`;
+}
+
 /** An end in words. `through 2032-12-31` is said with the date in words. */
 export function endWords(end: End): string {
   const words = printEnd(end);

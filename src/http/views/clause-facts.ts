@@ -1,0 +1,166 @@
+/** A clause's values on a day: each with what was stated, the announcement that set it, and its rivals. */
+import type { ClauseState } from '../../dossier/shapes.ts';
+import type { Value } from '../../dossier/values.ts';
+import type { Variant } from '../../dossier/vocabulary.ts';
+import type { AnnouncementLink, Names } from './names.ts';
+import type { Said } from './said.ts';
+import { endWords, fieldLabel, fieldWords, grantWords, hangsOnWords, valueWords } from './values.ts';
+import { listed, spaced } from './words.ts';
+
+/** Who set a value, and whether anybody said it again: it looks otherwise where it is only carried forward. */
+export interface Stamp {
+  readonly link: AnnouncementLink;
+  /** The last announcement that restated it by the day. */
+  readonly again: AnnouncementLink | null;
+  /** Whether it was announced only after the day that is shown. */
+  readonly afterwards: boolean;
+}
+
+/** One of several rival readings or values. */
+export interface VariantView {
+  readonly of: string | null;
+  readonly rendering: string;
+  readonly preferred: boolean;
+  readonly reason: string | null;
+  readonly sources: string;
+}
+
+/** A typed value. */
+export interface Fact {
+  readonly label: string;
+  readonly value: string;
+  readonly asides: readonly string[];
+  readonly stamp: Stamp | null;
+  readonly variants: readonly VariantView[];
+  /** Whether it needs the whole width. */
+  readonly wide: boolean;
+}
+
+/** What the values need to know beyond their clause. */
+export interface SaidContext {
+  readonly names: Names;
+  readonly said: Said;
+}
+
+/** The stamp of one field; null where the record doesn't say who set it. */
+export function stampOf(clause: ClauseState, path: string, { names, said }: SaidContext): Stamp | null {
+  const id = clause.provenance[path];
+  if (id === undefined) return null;
+  const again = said.restatedAfter(clause.ref, id);
+  return {
+    link: names.announcement(id),
+    again: again === null ? null : names.announcement(again),
+    afterwards: said.isLater(id),
+  };
+}
+
+/** Rival renderings with their sources, which are those of the announcement that set them. */
+export function variantViews(
+  variants: readonly Variant[] | undefined,
+  setBy: string | undefined,
+  { said }: SaidContext,
+): readonly VariantView[] {
+  return (variants ?? []).map(({ of, rendering, preferred, reason, sources }) => ({
+    of: of ?? null,
+    rendering,
+    preferred: preferred === true,
+    reason: reason ?? null,
+    sources: listed(setBy === undefined ? [] : said.publishers(setBy, sources)),
+  }));
+}
+
+function asidesOf(
+  { asStated, note, sources }: Pick<Value, 'asStated' | 'note' | 'sources'>,
+  setBy: string | undefined,
+  { said }: SaidContext,
+): readonly string[] {
+  const publishers = setBy === undefined ? [] : said.publishers(setBy, sources);
+  return [
+    ...(asStated === undefined ? [] : [`stated as “${asStated}”`]),
+    ...(note === undefined ? [] : [note]),
+    ...(publishers.length === 0 ? [] : [`source: ${listed(publishers)}`]),
+  ];
+}
+
+type Plain = Omit<Fact, 'wide'>;
+
+function grantFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
+  const { names } = context;
+  return clause.grants.map((grant) => ({
+    label: fieldLabel('grants'),
+    value: grantWords(grant, names),
+    asides: [
+      ...(grant.hangsOn ?? []).map((id) => `hangs on ${hangsOnWords(id, names)}`),
+      ...asidesOf(grant, clause.provenance['grants'], context),
+    ],
+    stamp: stampOf(clause, 'grants', context),
+    variants: [],
+  }));
+}
+
+function plainFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
+  const { names } = context;
+  const field = (path: 'obligor' | 'beneficiary' | 'undefinedTerms' | 'number' | 'parent'): readonly Plain[] => {
+    const value = clause[path];
+    if (value === null || value.length === 0) return [];
+    return [
+      {
+        label: fieldLabel(path),
+        value: fieldWords(path, value, names),
+        asides: [],
+        stamp: stampOf(clause, path, context),
+        variants: [],
+      },
+    ];
+  };
+  return [
+    ...field('obligor'),
+    ...field('beneficiary'),
+    ...termFacts(clause, context),
+    ...endFacts(clause, context),
+    ...field('undefinedTerms'),
+    ...field('number'),
+    ...field('parent'),
+  ];
+}
+
+function termFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
+  return Object.entries(clause.terms).map(([name, value]) => {
+    const path = `terms/${name}`;
+    const setBy = clause.provenance[path];
+    return {
+      label: spaced(name),
+      value: valueWords(value, context.names),
+      asides: asidesOf(value, setBy, context),
+      stamp: stampOf(clause, path, context),
+      variants: variantViews(value.variants, setBy, context),
+    };
+  });
+}
+
+function endFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
+  const setBy = clause.provenance['end'];
+  return [
+    {
+      label: fieldLabel('end'),
+      value: endWords(clause.end),
+      asides: [
+        ...asidesOf(clause.end, setBy, context),
+        ...(clause.survives ? ['goes on after its contract ends'] : []),
+      ],
+      stamp: stampOf(clause, 'end', context),
+      variants: variantViews(clause.end.variants, setBy, context),
+    },
+  ];
+}
+
+/** Above this many characters a value takes the whole width. */
+const WIDE = 40;
+
+/** Every typed value of a clause, in the order in which a reader asks for them. */
+export function factsOf(clause: ClauseState, context: SaidContext): readonly Fact[] {
+  return [...grantFacts(clause, context), ...plainFacts(clause, context)].map((fact) => ({
+    ...fact,
+    wide: fact.variants.length > 0 || [fact.value, ...fact.asides].join(' ').length > WIDE,
+  }));
+}

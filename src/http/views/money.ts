@@ -1,0 +1,75 @@
+/** Money of a state by what it hangs on: unconditional, conditional, not disclosed. Never added up. */
+import type { ClauseState } from '../../dossier/shapes.ts';
+import { clauseAnchor } from './clause.ts';
+import type { AnnouncementLink, Names } from './names.ts';
+import { shortWords } from './values.ts';
+import { listed, spaced } from './words.ts';
+
+interface MoneyItem {
+  readonly amount: string;
+  /** The term's name, where it says more than “amount”. */
+  readonly label: string | null;
+  readonly heading: string;
+  readonly href: string;
+  /** From whom to whom; empty where nobody said. */
+  readonly who: string;
+  /** What it hangs on. */
+  readonly hangsOn: readonly string[];
+  readonly setBy: AnnouncementLink | null;
+}
+
+export interface MoneyGroup {
+  readonly title: string;
+  readonly items: readonly MoneyItem[];
+}
+
+type Bucket = 'certain' | 'conditional' | 'hidden' | 'unknown';
+
+const TITLES: Readonly<Record<Bucket, string>> = {
+  certain: 'Unconditional',
+  conditional: 'Conditional',
+  hidden: 'Not disclosed',
+  unknown: 'Unknown whether it holds',
+};
+
+function bucketOf(clause: ClauseState, hidden: boolean): Bucket | null {
+  if (clause.status === 'ended' || clause.status === 'not-yet') return null;
+  if (clause.status === 'unknown') return 'unknown';
+  if (hidden) return 'hidden';
+  const open = clause.conditions.some(({ state }) => state === 'open');
+  return clause.status === 'conditional' || open ? 'conditional' : 'certain';
+}
+
+function whoWords({ obligor, beneficiary }: ClauseState, names: Names): string {
+  const [from, to] = [listed(obligor.map(names.party)), listed(beneficiary.map(names.party))];
+  if (from === '') return to === '' ? '' : `to ${to}`;
+  return to === '' ? `from ${from}` : `${from} to ${to}`;
+}
+
+function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket, MoneyItem])[] {
+  return Object.entries(clause.terms).flatMap(([name, value]) => {
+    if (value.type !== 'money' && value.type !== 'undisclosed') return [];
+    const bucket = bucketOf(clause, value.type === 'undisclosed');
+    if (bucket === null) return [];
+    const setBy = clause.provenance[`terms/${name}`];
+    const item: MoneyItem = {
+      amount: value.type === 'money' ? shortWords(value, names) : spaced(name),
+      label: value.type === 'money' && name !== 'amount' ? spaced(name) : null,
+      heading: clause.heading,
+      href: `#${clauseAnchor(clause.ref)}`,
+      who: whoWords(clause, names),
+      hangsOn: bucket === 'conditional' ? clause.conditions.map(({ text }) => text) : [],
+      setBy: setBy === undefined ? null : names.announcement(setBy),
+    };
+    return [[bucket, item] as const];
+  });
+}
+
+/** The amounts of the clauses that a page shows, by what they hang on; groups without any are left out. */
+export function moneyGroups(clauses: readonly ClauseState[], names: Names): readonly MoneyGroup[] {
+  const items = clauses.flatMap((clause) => itemsOf(clause, names));
+  return (['certain', 'conditional', 'hidden', 'unknown'] as const).flatMap((bucket) => {
+    const own = items.flatMap(([name, item]) => (name === bucket ? [item] : []));
+    return own.length === 0 ? [] : [{ title: TITLES[bucket], items: own }];
+  });
+}

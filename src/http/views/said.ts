@@ -1,0 +1,96 @@
+/**
+ * What the announcements of a view say of each clause, indexed once for a page: which of them restated it, which
+ * touched it, and which were announced only after the day that is shown.
+ */
+import type { AnnouncementAnswer } from '../../dossier/answers.ts';
+import { spanOf } from '../../dossier/dates.ts';
+import type { Effect } from '../../dossier/effects.ts';
+import { edtfOf } from '../../dossier/vocabulary.ts';
+
+/** An effect on a clause, or a report about it (no effect), with its announcement. */
+export interface Touch {
+  readonly announcement: AnnouncementAnswer;
+  readonly effect: Exclude<Effect, { contract: string }> | null;
+}
+
+export interface Said {
+  /** Announcements that were surely public by the end of the day, and those that came after it, in their order. */
+  readonly later: readonly AnnouncementAnswer[];
+  isLater(id: string): boolean;
+  /** What touches a clause, in the order of the announcements. */
+  touches(ref: string): readonly Touch[];
+  /** The last announcement that explicitly restated a clause by the day, after the given one; null for none. */
+  restatedAfter(ref: string, id: string): string | null;
+  /** Whether an announcement that was public by the day touches the clause after the given one. */
+  touchedAfter(ref: string, id: string): boolean;
+  /** Publishers of sources that an announcement names. */
+  publishers(id: string, sources: readonly string[] | undefined): readonly string[];
+  /** Whether an announcement calls itself binding or not; null where it says neither. */
+  binding(id: string): 'definitive' | 'non-binding' | null;
+}
+
+/** The point of the view: the day, and what was known. */
+export interface Point {
+  readonly on: string;
+  readonly known?: string;
+}
+
+const latest = (announcement: AnnouncementAnswer): number =>
+  spanOf(edtfOf(announcement.announcedOn)).latest;
+
+function touchesOf(announcements: readonly AnnouncementAnswer[]): ReadonlyMap<string, readonly Touch[]> {
+  const touches = new Map<string, Touch[]>();
+  const add = (ref: string, touch: Touch): void => {
+    const list = touches.get(ref);
+    if (list === undefined) touches.set(ref, [touch]);
+    else list.push(touch);
+  };
+  for (const announcement of announcements) {
+    for (const effect of announcement.effects) {
+      if ('clause' in effect) add(effect.clause, { announcement, effect });
+    }
+    for (const ref of announcement.about) add(ref, { announcement, effect: null });
+  }
+  return touches;
+}
+
+/** Whether an effect is there by a day: from its own day, or its announcement's. */
+function inEffect({ announcement, effect }: Touch, day: number): boolean {
+  const from = effect?.effectiveOn ?? announcement.announcedOn;
+  return spanOf(edtfOf(from)).latest <= day;
+}
+
+/** @param announcements all on record, in their order; those that the view doesn't know are left out here */
+export function saidBy(announcements: readonly AnnouncementAnswer[], { on, known }: Point): Said {
+  const limit = known === undefined ? Number.POSITIVE_INFINITY : spanOf(known).earliest;
+  const day = spanOf(on).earliest;
+  const visible = announcements.filter((announcement) => latest(announcement) <= limit);
+  const places = new Map(announcements.map(({ id }, place) => [id, place]));
+  const byId = new Map(announcements.map((announcement) => [announcement.id, announcement]));
+  const later = visible.filter((announcement) => latest(announcement) > day);
+  const laterIds = new Set(later.map(({ id }) => id));
+  const touches = touchesOf(visible);
+  const after = (ref: string, id: string): Touch[] =>
+    (touches.get(ref) ?? []).filter(
+      (touch) =>
+        !laterIds.has(touch.announcement.id) &&
+        (places.get(touch.announcement.id) ?? -1) > (places.get(id) ?? -1),
+    );
+  return {
+    later,
+    isLater: (id) => laterIds.has(id),
+    touches: (ref) => touches.get(ref) ?? [],
+    restatedAfter: (ref, id) =>
+      after(ref, id).findLast((touch) => touch.effect?.effect === 'affirm' && inEffect(touch, day))
+        ?.announcement.id ?? null,
+    touchedAfter: (ref, id) => after(ref, id).length > 0,
+    publishers: (id, sources = []) => {
+      const known = new Map(byId.get(id)?.sources.map((source) => [source.id, source.publisher]));
+      return [...new Set(sources.flatMap((source) => known.get(source) ?? []))];
+    },
+    binding: (id) => {
+      const binding = byId.get(id)?.binding;
+      return binding === 'definitive' || binding === 'non-binding' ? binding : null;
+    },
+  };
+}
