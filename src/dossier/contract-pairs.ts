@@ -48,12 +48,12 @@ function gravityOf(conflicts: readonly Conflict[], a: ClauseState, b: ClauseStat
   return Math.min(3, ...classes.map((kind) => compareGravity(kind, 'incompatible')));
 }
 
-/** By how much two sets of term names differ; null where they share less than half of the smaller one. */
+/** By how much two sets of term names differ: the share that only one has; null where that is more than half. */
 function termDistance(a: ClauseState, b: ClauseState): number | null {
   const [left, right] = [Object.keys(a.terms), Object.keys(b.terms)];
   const shared = left.filter((name) => right.includes(name)).length;
-  if (shared === 0 || 2 * shared < Math.min(left.length, right.length)) return null;
-  return 1 - shared / (left.length + right.length - shared);
+  const all = left.length + right.length - shared;
+  return shared === 0 || 2 * shared < all ? null : 1 - shared / all;
 }
 
 /** Clauses of one kind whose terms go by the same names; two rights are compared by what they grant alone. */

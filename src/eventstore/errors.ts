@@ -115,6 +115,17 @@ export class SubscriptionOver extends EventStoreError {
 /** What is stored is not what this store wrote. Nothing is repaired, nothing overwritten. */
 export class StoreCorrupt extends EventStoreError {
   readonly code = 'store-corrupt';
+  /** The event at which it shows, where it is one event's. */
+  declare readonly stream?: string;
+  declare readonly revision?: number;
+
+  constructor(
+    message: string,
+    { place, ...options }: ErrorOptions & { readonly place?: { stream: string; revision: number } } = {},
+  ) {
+    super(message, options);
+    if (place !== undefined) Object.assign(this, place);
+  }
 }
 
 /** The file was written by a newer version of this store. */

@@ -46,7 +46,9 @@ function eventOf({ streamId, id, type, position, ...recorded }: Recorded): Store
   if (!Number.isSafeInteger(revision)) throw new StoreCorrupt(`${streamId} has an impossible revision`);
   // The client gives broken JSON back as text.
   if (!isJsonObject(data) || !isJsonObject(metadata)) {
-    throw new StoreCorrupt(`revision ${revision} of ${streamId} is not a JSON object`);
+    throw new StoreCorrupt(`revision ${revision} of ${streamId} is not a JSON object`, {
+      place: { stream: streamId, revision },
+    });
   }
   return deepFreeze({ id, type, data, metadata, stream: streamId, revision, position });
 }

@@ -41,7 +41,9 @@ export function eventOf(row: Row): StoredEvent {
   const data = parseObject(row.data);
   const metadata = parseObject(row.metadata);
   if (data === null || metadata === null) {
-    throw new StoreCorrupt(`revision ${revision} of ${stream} is no longer JSON`);
+    throw new StoreCorrupt(`revision ${revision} of ${stream} is no longer JSON`, {
+      place: { stream, revision },
+    });
   }
   return Object.freeze({ id, type, data, metadata, stream, revision, position: String(position) });
 }

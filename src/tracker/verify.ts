@@ -118,8 +118,9 @@ async function readThrough(
     }
   } catch (error) {
     if (!(error instanceof StoreCorrupt)) throw error;
-    const { stream, revision } = last ?? { stream: 'the log', revision: -1 };
-    return { stream, revision: revision + 1, detail: error.message };
+    // Damage that no event is named for comes after the last that could be read.
+    const { stream = last?.stream ?? 'the log', revision = (last?.revision ?? -1) + 1 } = error;
+    return { stream, revision, detail: error.message };
   }
   return null;
 }

@@ -362,7 +362,6 @@ describe('of the dossiers at hand', () => {
         'right',
         ['incompatible'],
       ],
-      ['msft-openai/azure-commitment', 'amazon-openai-invest/amzn-invest-initial', 'terms', []],
     ]);
   });
 });

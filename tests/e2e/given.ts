@@ -91,10 +91,14 @@ export async function aDouble(): Promise<DoubleProcess> {
 
 /** A new site. What is in `env` goes before what the run asks for. */
 export async function aSite(env: Readonly<Record<string, string>> = {}): Promise<Site> {
+  if (isOnDouble) return aSiteOn(await aDouble(), env);
   const cwd = aFolder();
-  if (!isOnDouble) return { cwd, env, contents: () => contentsOf(join(cwd, 'data', 'termline.db')) };
-  const { url } = await aDouble();
-  return { cwd, env: { EVENT_STORE: url, ...env }, contents: () => contentsAt(url) };
+  return { cwd, env, contents: () => contentsOf(join(cwd, 'data', 'termline.db')) };
+}
+
+/** A new site whose log is kept by a double, in any run. */
+export function aSiteOn({ url }: DoubleProcess, env: Readonly<Record<string, string>> = {}): Site {
+  return { cwd: aFolder(), env: { EVENT_STORE: url, ...env }, contents: () => contentsAt(url) };
 }
 
 /** A new site for what is the same on any store: in memory, or in a run on the double on one of those. */

@@ -3,10 +3,10 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFile
 import { dirname, join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { connect, openSqliteStore } from '../../src/eventstore/sqlite.ts';
 import { pragma } from '../../src/eventstore/sqlite-schema.ts';
 import { aFolder } from '../support/folders.ts';
+import { tamperSkilfully } from '../support/tampering.ts';
 import { asStored, collect, contents, refusal, refused, said, saidTimes } from './given.ts';
 import { eventStoreSuite } from './suite.ts';
 
@@ -40,17 +40,6 @@ async function aClosedStore(): Promise<string> {
 /** Every file of a folder, by name. */
 function filesOf(folder: string): ReadonlyMap<string, string> {
   return new Map(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
-}
-
-/** Changes a store's events as only somebody could who takes its guards away and puts them back. */
-function tamperSkilfully(file: string, sql: string): void {
-  const db = new DatabaseSync(file);
-  const guards: unknown[] = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'trigger'").all();
-  const found = z.array(z.object({ name: z.string(), sql: z.string() })).parse(guards);
-  for (const { name } of found) db.exec(`DROP TRIGGER ${name}`);
-  db.exec(sql);
-  for (const guard of found) db.exec(guard.sql);
-  db.close();
 }
 
 /** Does something to a store's file behind the store's back. */
@@ -230,16 +219,24 @@ describe('Opening as a SQLite store', () => {
 
   test('an event that is no longer JSON is found out when it is read', async () => {
     const file = await aClosedStore();
-    tamperSkilfully(file, 'UPDATE events SET data = substr(data, 2) WHERE revision = 1');
+    tamperSkilfully(file, (db) => {
+      db.exec('UPDATE events SET data = substr(data, 2) WHERE revision = 1');
+    });
     const store = await openSqliteStore(file);
-    expect(await refusal(collect(store.read('orders')))).toStrictEqual(corrupt);
+    expect(await refusal(collect(store.read('orders')))).toStrictEqual({
+      ...corrupt,
+      stream: 'orders',
+      revision: 1,
+    });
     expect(await collect(store.read('orders', { limit: 1 }))).toHaveLength(1);
     await store.close();
   });
 
   test('an event that is gone from the middle of its stream is found out when it is read', async () => {
     const file = await aClosedStore();
-    tamperSkilfully(file, 'DELETE FROM events WHERE revision = 1');
+    tamperSkilfully(file, (db) => {
+      db.exec('DELETE FROM events WHERE revision = 1');
+    });
     const store = await openSqliteStore(file);
     for (const direction of ['forwards', 'backwards'] as const) {
       expect(await refusal(collect(store.read('orders', { direction })))).toStrictEqual(corrupt);

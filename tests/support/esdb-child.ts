@@ -37,6 +37,7 @@ export class DoubleProcess {
 
   /** Kills it, as a power failure would: nothing is finished, nothing said. */
   async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     const exited = once(this.#child, 'exit');
     this.#child.kill('SIGKILL');
     await exited;

@@ -1,7 +1,9 @@
-/** Stores in memory that hold a small log, and ways to damage it. */
+/** Stores that hold a log, made without a server; and ways to damage it. */
+import { z } from 'zod';
 import { MemoryEventStore } from '../../src/eventstore/memory.ts';
 import type { EventStore, NewEvent, StoredEvent } from '../../src/eventstore/port.ts';
 import { clockIn } from '../../src/tracker/clock.ts';
+import { encodeEvent, streamOf } from '../../src/eventstore/codec.ts';
 import { kindOf } from '../../src/tracker/documents.ts';
 import { createTracker } from '../../src/tracker/tracker.ts';
 import type { DossierEvent } from '../../src/dossier/announcement.ts';
@@ -19,6 +21,31 @@ export async function storeWith(events: readonly DossierEvent[]): Promise<EventS
     });
   }
   return store;
+}
+
+/** How many events {@link record} appends at once. */
+const AT_ONCE = 500;
+
+/** Records the events of a new dossier as they are, chained, without asking whether they may be. */
+export async function record(
+  store: EventStore,
+  dossier: string,
+  events: readonly DossierEvent[],
+): Promise<void> {
+  const stream = streamOf(dossier);
+  let previousHash: string | null = null;
+  const encoded: NewEvent[] = [];
+  for (const [revision, event] of events.entries()) {
+    const recordedAt = new Date(Date.UTC(2026, 5, 15, 12) + revision * 60_000).toISOString();
+    const place = { id: crypto.randomUUID(), stream, revision, recordedAt, previousHash };
+    const next = encodeEvent(event, { ...place, appendedBy: 'desk', idempotencyKey: `key-${revision}` });
+    previousHash = z.string().parse(next.metadata['hash']);
+    encoded.push(next);
+  }
+  for (let first = 0; first < encoded.length; first += AT_ONCE) {
+    const expected = first === 0 ? 'no-stream' : first - 1;
+    await store.append(stream, encoded.slice(first, first + AT_ONCE), { expected });
+  }
 }
 
 /** Everything that a store holds. */

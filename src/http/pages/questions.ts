@@ -4,7 +4,7 @@ import { QuestionsSchema } from '../../dossier/questions.ts';
 import { DossierPathSchema, NoQuerySchema } from '../params.ts';
 import { questionsResource } from '../resources.ts';
 import { questionsModel } from '../views/questions.ts';
-import { page, type PageDeps } from './page.ts';
+import { page, surroundings, type PageDeps } from './page.ts';
 
 export function questionPages(router: Router, deps: PageDeps): void {
   page(router, deps, {
@@ -12,11 +12,14 @@ export function questionPages(router: Router, deps: PageDeps): void {
     params: DossierPathSchema,
     query: NoQuerySchema,
     html: async ({ tracker, renderer }, { dossier }) => {
-      const [about, answers] = await Promise.all([
-        tracker.dossier(dossier),
+      const [around, answers] = await Promise.all([
+        surroundings(tracker, dossier, {}),
         questionsResource.read(tracker, { dossier }, {}, 'ignore-unknown'),
       ]);
-      return renderer.page('questions', questionsModel(about, QuestionsSchema.parse(answers)));
+      return renderer.page(
+        'questions',
+        questionsModel(around.dossier, QuestionsSchema.parse(answers), around.names),
+      );
     },
     json: { resource: questionsResource },
   });

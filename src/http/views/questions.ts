@@ -5,6 +5,8 @@ import { prose, type Html } from '../render.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf } from './links.ts';
 import type { Mark } from './marks.ts';
+import type { Names } from './names.ts';
+import { pageWords } from './page-words.ts';
 import { count } from './words.ts';
 
 export interface CheckView {
@@ -63,12 +65,12 @@ function checkView(check: CheckAnswer): CheckView {
   };
 }
 
-function pagesOf(checks: readonly CheckAnswer[]): QuestionView['pages'] {
+function pagesOf(checks: readonly CheckAnswer[], names: Names): QuestionView['pages'] {
   const hrefs = [...new Set(checks.flatMap(({ page }) => page ?? []))];
-  return hrefs.map((href) => ({ href, text: href.replace(/^\/dossiers\/[^/]+\//, '') }));
+  return hrefs.map((href) => ({ href, text: pageWords(href, names) }));
 }
 
-function questionView(question: QuestionAnswer): QuestionView {
+function questionView(question: QuestionAnswer, names: Names): QuestionView {
   const { missing, checks } = question;
   const failing = checks.filter(({ outcome }) => outcome === 'fails').length;
   return {
@@ -76,7 +78,7 @@ function questionView(question: QuestionAnswer): QuestionView {
     mark: OUTCOME_MARKS[question.outcome],
     text: question.text,
     answer: question.answer === null ? null : prose(question.answer),
-    pages: pagesOf(checks),
+    pages: pagesOf(checks, names),
     missing: missing.length === 0 ? null : `Not on record yet: ${missing.join(', ')}.`,
     checksLabel: failing === 0 ? count(checks.length, 'check') : `${failing} of ${count(checks.length, 'check')} fail`,
     open: failing > 0,
@@ -93,12 +95,12 @@ function sentenceOf({ counts, questions }: QuestionsAnswer): string {
 }
 
 /** The page of a dossier's questions. */
-export function questionsModel(dossier: DossierAnswer, answers: QuestionsAnswer): QuestionsModel {
+export function questionsModel(dossier: DossierAnswer, answers: QuestionsAnswer, names: Names): QuestionsModel {
   return {
     frame: dossierFrame('Questions', dossier, 'questions', jsonHref(linksOf(dossier.id).questions())),
     heading: dossier.title,
     sentence: sentenceOf(answers),
     fault: answers.fault,
-    questions: answers.questions.map(questionView),
+    questions: answers.questions.map((question) => questionView(question, names)),
   };
 }
