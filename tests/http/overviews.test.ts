@@ -318,4 +318,20 @@ describe('what ends next', () => {
     );
     expect(text).not.toContain('Something past.');
   });
+
+  test('goes on with the days that one page doesn’t hold', async () => {
+    const day = (n: number): string => new Date(Date.UTC(2024, 6, 1 + n)).toISOString().slice(0, 10);
+    const effects = Array.from({ length: 102 }, (_, n) =>
+      introduce(`supply/day-${n}`, { heading: `Day ${n}`, effectiveOn: day(n) }),
+    );
+    const own = await trial([...SAMPLE, announce({ id: 'days', on: '2024-06-01', effects })]);
+    const page = await html(`${D}/ahead`, own);
+    expect(words(page)).toContain('Day 99: begins');
+    expect(words(page)).not.toContain('Day 100: begins');
+    expect(words(page)).toContain('3 further days');
+    const rest = await textOf(`${D}/ahead?on=${day(99)}`, own);
+    expect(page).toContain(`href="${D}/ahead?on=${day(99)}"`);
+    expect([rest.includes('Day 100: begins'), rest.includes('Day 101: begins')]).toStrictEqual([true, true]);
+    expect(rest).toContain('After 31 December 2030');
+  });
 });

@@ -4,7 +4,7 @@ import type { Ahead, ClauseTurn, ComingDay, ConflictTurn, ContractTurn } from '.
 import type { Context } from './conflict.ts';
 import { cutOf, dayForm, type Cut, type DayForm } from './day-form.ts';
 import { dossierFrame, type Frame } from './frame.ts';
-import { jsonHref } from './links.ts';
+import { jsonHref, linksOf, withQuery } from './links.ts';
 import { CONFLICT_MARKS, CONTRACT_STATUS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
 import { prose, type Html } from '../render.ts';
@@ -45,7 +45,8 @@ export interface AheadModel {
   readonly sentence: string;
   readonly form: DayForm;
   readonly days: readonly DayView[];
-  readonly moreDays: string | null;
+  /** The days beyond those shown: how many, and the page that goes on with them; null where all are shown. */
+  readonly moreDays: { readonly text: string; readonly href: string } | null;
   readonly conditions: readonly {
     readonly heading: string;
     readonly href: string;
@@ -218,7 +219,8 @@ function sentenceOf({ days, conditions, events }: Ahead): string {
 export function aheadModel(input: AheadInput): AheadModel {
   const { dossier, ahead, names, links, today, known, log } = input;
   const { on } = ahead.resolved;
-  const more = ahead.days.length - MOST_DAYS;
+  const [shown, later] = [ahead.days.slice(0, MOST_DAYS), ahead.days.length - MOST_DAYS];
+  const resume = { on: shown.at(-1)?.on, known, log };
   return {
     frame: dossierFrame(`What ends next, after ${when(on).words}`, dossier, 'ahead', jsonHref(links.ahead())),
     heading: 'What ends next',
@@ -227,8 +229,11 @@ export function aheadModel(input: AheadInput): AheadModel {
     cut: cutOf(input),
     sentence: sentenceOf(ahead),
     form: dayForm({ action: links.ahead(), label: 'After', on, today, known, keep: { log } }),
-    days: ahead.days.slice(0, MOST_DAYS).map((day) => dayView(day, input)),
-    moreDays: more > 0 ? count(more, 'further day') : null,
+    days: shown.map((day) => dayView(day, input)),
+    moreDays:
+      later > 0
+        ? { text: count(later, 'further day'), href: withQuery(linksOf(dossier.id).ahead(), resume) }
+        : null,
     conditions: ahead.conditions.map((condition) => ({
       heading: condition.heading,
       href: links.clause(condition.ref),
