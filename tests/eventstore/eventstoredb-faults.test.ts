@@ -5,6 +5,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
+import type { EventStore } from '../../src/eventstore/port.ts';
 import type { AppendFault, ReadFault } from '../support/esdb-double/switches.ts';
 import { aNode, aStoreAt } from '../support/esdb-opened.ts';
 import { follow } from './following.ts';
@@ -85,6 +86,17 @@ describe('An append', () => {
     expect(idsOf(node, 'orders')).toStrictEqual([event.id]);
   });
 
+  test('that is refused for its own events is known to be stored', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    const events = saidTimes(3);
+    node.switches.appends.push({ kind: 'forgotten' });
+    const answer = await store.append('orders', events, NEW);
+    const last = (await collect(store.read('orders'))).at(-1);
+    expect(answer).toStrictEqual({ revision: 2, position: last?.position, repeated: true });
+    expect([node.seen.appends, idsOf(node, 'orders')]).toStrictEqual([1, events.map(({ id }) => id)]);
+  });
+
   test('tells the server until when an answer is of use', async () => {
     const node = await aNode();
     const store = aStoreAt(node.url, { appendMs: 3_000 });
@@ -113,17 +125,6 @@ describe('An append', () => {
     expect([node.seen.appends, node.seen.batchAppends, node.seen.features]).toStrictEqual([1, 0, 0]);
   });
 
-  test('follows the leader when it meets another node', async () => {
-    const leader = await aNode();
-    const follower = await aNode({ log: leader.log });
-    follower.switches.leader = { host: '127.0.0.1', port: leader.port };
-    const store = aStoreAt(follower.url);
-    const events = saidTimes(2);
-    await store.append('orders', events, NEW);
-    expect(await contents(store.read('orders'))).toStrictEqual(asStored('orders', events));
-    expect([follower.seen.refused, leader.seen.appends]).toStrictEqual([1, 1]);
-  });
-
   test('in great numbers over a breaking connection is stored once each', async () => {
     const node = await aNode();
     const store = aStoreAt(node.url);
@@ -136,6 +137,24 @@ describe('An append', () => {
 });
 
 describe('A store', () => {
+  const calls: readonly (readonly [string, (store: EventStore) => Promise<unknown>])[] = [
+    ['an append', async (store) => store.append('other', saidTimes(1), NEW)],
+    ['a read', async (store) => store.head('orders')],
+    ['a read of all', async (store) => collect(store.readAll())],
+    ['a list', async (store) => store.listStreams({ prefix: 'orders' })],
+    ['a subscription', async (store) => follow(store, {}).handled(2)],
+  ];
+
+  test.each(calls)('that meets another node goes to the leader with %s', async (_, call) => {
+    const leader = await aNode();
+    write(leader, 'orders', 2);
+    const follower = await aNode({ log: leader.log });
+    follower.switches.leader = { host: '127.0.0.1', port: leader.port };
+    await call(aStoreAt(follower.url));
+    const { appends, reads, subscriptions } = leader.seen;
+    expect([follower.seen.refused, appends + reads + subscriptions]).toStrictEqual([1, 1]);
+  });
+
   test('that is opened before its server is ready waits for it', async () => {
     const node = await aNode();
     node.switches.isReady = false;
