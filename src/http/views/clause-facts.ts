@@ -5,7 +5,7 @@ import type { Variant } from '../../dossier/vocabulary.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import type { Said } from './said.ts';
 import { endWords, fieldLabel, fieldWords, grantWords, hangsOnWords, valueWords } from './values.ts';
-import { listed, spaced } from './words.ts';
+import { listed, spaced, upperFirst } from './words.ts';
 
 /** Who set a value, and whether anybody said it again: it looks otherwise where it is only carried forward. */
 export interface Stamp {
@@ -98,29 +98,21 @@ function grantFacts(clause: ClauseState, context: SaidContext): readonly Plain[]
   }));
 }
 
-function plainFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
-  const { names } = context;
-  const field = (path: 'obligor' | 'beneficiary' | 'undefinedTerms' | 'number' | 'parent'): readonly Plain[] => {
-    const value = clause[path];
-    if (value === null || value.length === 0) return [];
-    return [
-      {
-        label: fieldLabel(path),
-        value: fieldWords(path, value, names),
-        asides: [],
-        stamp: stampOf(clause, path, context),
-        variants: [],
-      },
-    ];
-  };
+type PlainField = 'obligor' | 'beneficiary' | 'undefinedTerms' | 'survives' | 'number' | 'level' | 'parent';
+
+/** A field that is printed as it is; nothing where it says nothing. */
+function fieldFacts(clause: ClauseState, path: PlainField, context: SaidContext): readonly Plain[] {
+  const value = clause[path];
+  const silent = value === null || value === false || (Array.isArray(value) && value.length === 0);
+  if (silent) return [];
   return [
-    ...field('obligor'),
-    ...field('beneficiary'),
-    ...termFacts(clause, context),
-    ...endFacts(clause, context),
-    ...field('undefinedTerms'),
-    ...field('number'),
-    ...field('parent'),
+    {
+      label: fieldLabel(path),
+      value: fieldWords(path, value, context.names),
+      asides: [],
+      stamp: stampOf(clause, path, context),
+      variants: [],
+    },
   ];
 }
 
@@ -144,10 +136,7 @@ function endFacts(clause: ClauseState, context: SaidContext): readonly Plain[] {
     {
       label: fieldLabel('end'),
       value: endWords(clause.end),
-      asides: [
-        ...asidesOf(clause.end, setBy, context),
-        ...(clause.survives ? ['goes on after its contract ends'] : []),
-      ],
+      asides: asidesOf(clause.end, setBy, context),
       stamp: stampOf(clause, 'end', context),
       variants: variantViews(clause.end.variants, setBy, context),
     },
@@ -159,8 +148,37 @@ const WIDE = 40;
 
 /** Every typed value of a clause, in the order in which a reader asks for them. */
 export function factsOf(clause: ClauseState, context: SaidContext): readonly Fact[] {
-  return [...grantFacts(clause, context), ...plainFacts(clause, context)].map((fact) => ({
+  const fields = (paths: readonly PlainField[]): readonly Plain[] =>
+    paths.flatMap((path) => fieldFacts(clause, path, context));
+  const facts = [
+    ...grantFacts(clause, context),
+    ...fields(['obligor', 'beneficiary']),
+    ...termFacts(clause, context),
+    ...endFacts(clause, context),
+    ...fields(['survives', 'undefinedTerms', 'number', 'level', 'parent']),
+  ];
+  return facts.map((fact) => ({
     ...fact,
     wide: fact.variants.length > 0 || [fact.value, ...fact.asides].join(' ').length > WIDE,
   }));
+}
+
+/** Fields that are read above the values. */
+export interface AboveView {
+  /** `Heading, wording and kind` */
+  readonly label: string;
+  readonly stamp: Stamp;
+}
+
+/** Who set the heading, the wording and the kind: those that one announcement set are named together. */
+export function aboveOf(clause: ClauseState, context: SaidContext): readonly AboveView[] {
+  const setters = new Map<string, { labels: string[]; stamp: Stamp }>();
+  for (const path of ['heading', 'text', 'kind'] as const) {
+    const stamp = stampOf(clause, path, context);
+    if (stamp === null) continue;
+    const known = setters.get(stamp.link.id) ?? { labels: [], stamp };
+    known.labels.push(fieldLabel(path).toLowerCase());
+    setters.set(stamp.link.id, known);
+  }
+  return [...setters.values()].map(({ labels, stamp }) => ({ label: upperFirst(listed(labels)), stamp }));
 }

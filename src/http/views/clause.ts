@@ -2,7 +2,9 @@
 import { POSITIONS, type ClauseState, type Conflict, type Position } from '../../dossier/shapes.ts';
 import type { Standpoints } from '../../dossier/overviews.ts';
 import { isStated } from '../../dossier/values.ts';
-import { factsOf, stampOf, variantViews, type Fact, type SaidContext, type Stamp, type VariantView } from './clause-facts.ts';
+import { aboveOf,
+  factsOf, stampOf, variantViews, type AboveView,
+  type Fact, type SaidContext, type Stamp, type VariantView } from './clause-facts.ts';
 import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
 import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
 import { POSITION_MARKS, POSITIONS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -60,13 +62,18 @@ export interface ClauseView {
   readonly replacedBy: { readonly href: string; readonly heading: string } | null;
   readonly endedBy: AnnouncementLink | null;
   readonly text: Html;
-  readonly textStamp: Stamp | null;
+  /** Who set what is read above the values. */
+  readonly above: readonly AboveView[];
   readonly facts: readonly Fact[];
   readonly conditions: readonly ConditionView[];
   readonly positions: readonly PositionView[];
   readonly disputes: readonly DisputeView[];
   readonly conflicts: readonly ConflictLine[];
-  readonly uncertain: readonly { readonly label: string; readonly values: readonly string[] }[];
+  readonly uncertain: readonly {
+    readonly label: string;
+    readonly values: readonly string[];
+    readonly stamp: Stamp | null;
+  }[];
   readonly variants: readonly VariantView[];
   readonly variantsStamp: Stamp | null;
   /** What the fold of the values says of its content. */
@@ -250,7 +257,7 @@ export function clauseView(
     nonBinding: bindingOf(clause, said) === 'non-binding',
     ...reasonOf(clause, context),
     text: prose(clause.text),
-    textStamp: stampOf(clause, 'text', context),
+    above: aboveOf(clause, context),
     facts,
     conditions: conditionViews(clause, context),
     positions: positionViews(clause, context),
@@ -259,6 +266,7 @@ export function clauseView(
     uncertain: clause.uncertain.map(({ path, values }) => ({
       label: fieldLabel(path),
       values: values.map((value) => fieldWords(path, value, names)),
+      stamp: stampOf(clause, path, context),
     })),
     variants: variantViews(clause.variants, clause.provenance['variants'], context),
     variantsStamp: stampOf(clause, 'variants', context),

@@ -100,5 +100,10 @@ export function spaced(name: string): string {
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase();
+  return upperFirst(words);
+}
+
+/** `owed by` as `Owed by` */
+export function upperFirst(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
