@@ -3,9 +3,8 @@
  * doubled, nothing waits for ever, and a rejection that nobody handles fails the run.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { status } from '@grpc/grpc-js';
 import { describe, expect, test } from 'vitest';
-import { StoreUnavailable, WrongExpectedRevision } from '../../src/eventstore/errors.ts';
-import type { EventStore, Expected, NewEvent } from '../../src/eventstore/port.ts';
 import type { AppendFault, ReadFault } from '../support/esdb-double/switches.ts';
 import { aNode, aStoreAt } from '../support/esdb-opened.ts';
 import { follow } from './following.ts';
@@ -27,8 +26,25 @@ describe('An append', () => {
     ['is stored and never answered', { kind: 'late', until: never }],
     ['loses its connection before it is stored', { kind: 'cut', isStored: false }],
     ['loses its connection after it was stored', { kind: 'cut', isStored: true }],
-    ['times out in the server before it is stored', { kind: 'timeout', isStored: false }],
-    ['times out in the server after it was stored', { kind: 'timeout', isStored: true }],
+    ['times out in the server before it is stored', { kind: 'fails', code: status.ABORTED, isStored: false }],
+    ['times out in the server after it was stored', { kind: 'fails', code: status.ABORTED, isStored: true }],
+    [
+      'is cancelled by the server before it is stored',
+      { kind: 'fails', code: status.CANCELLED, isStored: false },
+    ],
+    [
+      'is cancelled by the server after it was stored',
+      { kind: 'fails', code: status.CANCELLED, isStored: true },
+    ],
+    [
+      'fails in the server after it was stored, nobody knows why',
+      { kind: 'fails', code: status.UNKNOWN, isStored: true },
+    ],
+    [
+      'meets a server out of its resources',
+      { kind: 'fails', code: status.RESOURCE_EXHAUSTED, isStored: false },
+    ],
+    ['loses its stream after it was stored', { kind: 'fails', code: status.INTERNAL, isStored: true }],
     ['is answered with neither success nor failure', { kind: 'hollow' }],
   ];
 
@@ -66,6 +82,14 @@ describe('An append', () => {
     node.switches.appends.splice(0);
     await aStoreAt(node.url).append('orders', [event], NEW);
     expect(idsOf(node, 'orders')).toStrictEqual([event.id]);
+  });
+
+  test('tells the server until when an answer is of use', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url, { appendMs: 3_000 });
+    await store.append('orders', saidTimes(2), NEW);
+    expect(node.seen.longestDeadlineMs).toBeLessThanOrEqual(3_000);
+    expect(node.seen.longestDeadlineMs).toBeGreaterThan(1_000);
   });
 
   test('whose repeat is answered without a place is given its place', async () => {
@@ -125,6 +149,17 @@ describe('A store', () => {
     await follower.caughtUp();
     expect(idsOf(node, 'orders')).toHaveLength(2);
     expect(follower.subscription.state).toStrictEqual({ name: 'live' });
+  });
+
+  test('asks a server that is not ready less and less often', async () => {
+    const node = await aNode();
+    node.switches.isReady = false;
+    // The pauses are at least 50, 100, then 200 milliseconds.
+    const store = aStoreAt(node.url, { pace: { firstMs: 100, mostMs: 400 }, appendWithinMs: 1_000 });
+    follow(store, {});
+    expect(await refusal(store.append('orders', saidTimes(1), NEW))).toStrictEqual(unavailable);
+    expect(node.seen.refused).toBeGreaterThan(4);
+    expect(node.seen.refused).toBeLessThan(24);
   });
 
   test('whose server is not there says so in bounded time, and finds it when it comes', async () => {
@@ -279,48 +314,5 @@ describe('A subscription', () => {
     expect(follower.log).toStrictEqual([...upTo(20_000), 'caught up']);
     // The server waits for the follower: what is under way is a window of the connection, not the whole log.
     expect(ahead).toBeLessThan(3_000);
-  });
-});
-
-/** Appends one event after the other, each until it is in, as often as it is refused or not answered. */
-async function persist(store: EventStore, stream: string, events: readonly NewEvent[]): Promise<void> {
-  let expected: Expected = 'no-stream';
-  for (const event of events) {
-    for (let isStored = false; !isStored;) {
-      try {
-        expected = (await store.append(stream, [event], { expected })).revision;
-        isStored = true;
-      } catch (error) {
-        if (error instanceof WrongExpectedRevision) expected = error.actual;
-        else if (!(error instanceof StoreUnavailable)) throw error;
-      }
-    }
-  }
-}
-
-describe('Two writers on one stream', () => {
-  test('of 500 events each, with the same ids at each try, have every one stored exactly once', async () => {
-    const node = await aNode();
-    const [one, other] = [aStoreAt(node.url), aStoreAt(node.url)];
-    const [ones, others] = [saidTimes(500), saidTimes(500, 500)];
-    const follower = follow(aStoreAt(node.url), { prefix: 'orders' });
-    // Every kind of mishap, again and again, in the middle of it.
-    const faults: readonly AppendFault[] = [
-      { kind: 'timeout', isStored: true },
-      { kind: 'cut', isStored: true },
-      { kind: 'cut', isStored: false },
-      { kind: 'timeout', isStored: false },
-    ];
-    const mishaps = async () => {
-      for (let count = 60; count < 900; count += 60) {
-        await node.until(({ appends }) => appends >= count);
-        node.switches.appends.push(...faults);
-      }
-    };
-    await Promise.all([persist(one, 'orders', ones), persist(other, 'orders', others), mishaps()]);
-    const sent = [...ones, ...others].map(({ id }) => id);
-    expect(idsOf(node, 'orders').sort()).toStrictEqual(sent.toSorted());
-    await follower.handled(1_000);
-    expect(follower.events.map(({ revision }) => revision)).toStrictEqual(upTo(1_000));
   });
 });

@@ -80,7 +80,7 @@ eventStoreSuite(
 );
 
 if (real === '') {
-  test.skip('The EventStoreDB store on a real server (set EVENTSTORE_URL to its address)');
+  test.skip("The EventStoreDB store on a real server (can't: EVENTSTORE_URL does not name one)");
 } else {
   eventStoreSuite(
     'The EventStoreDB store on a real server',

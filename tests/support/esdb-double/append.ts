@@ -9,7 +9,7 @@ import type { Node } from './node.ts';
 import type { AppendFault } from './switches.ts';
 import { notModelled, Refusal, streamDeleted } from './wire.ts';
 
-/** 1 MiB over the data alone, as servers of 24.6 count. */
+/** 1 MiB over the data alone, as servers of 24.6 count, unless they are set to another limit. */
 const MAX_APPEND_BYTES = 1_048_576;
 
 interface Header {
@@ -38,12 +38,12 @@ function proposedOf(message: AppendReq): Proposed {
   return { id, type, contentType, data, metadata };
 }
 
-function refuseTooLarge(events: readonly Proposed[]): void {
+function refuseTooLarge(events: readonly Proposed[], limit: number): void {
   const bytes = events.reduce((sum, { data }) => sum + data.length, 0);
-  if (bytes <= MAX_APPEND_BYTES) return;
-  throw new Refusal(status.INVALID_ARGUMENT, 'Maximum Append Size of 1048576 Exceeded.', {
+  if (bytes <= limit) return;
+  throw new Refusal(status.INVALID_ARGUMENT, `Maximum Append Size of ${limit} Exceeded.`, {
     exception: 'maximum-append-size-exceeded',
-    'maximum-append-size': String(MAX_APPEND_BYTES),
+    'maximum-append-size': String(limit),
   });
 }
 
@@ -91,9 +91,8 @@ async function commit(
   if (first === undefined || rest.length === 0) throw notModelled('an append of nothing');
   const header = headerOf(first);
   const events = rest.map(proposedOf);
-  refuseTooLarge(events);
+  refuseTooLarge(events, node.maxAppendBytes ?? MAX_APPEND_BYTES);
   const store = () => node.log.append(header.stream, header.expected, events);
-  const timedOut = new Refusal(status.ABORTED, 'Operation timed out');
   switch (fault?.kind) {
     case undefined:
       return answerOf(header, store(), true);
@@ -115,9 +114,9 @@ async function commit(
       return null;
     case 'hollow':
       return new streams.AppendResp();
-    case 'timeout':
+    case 'fails':
       if (fault.isStored) store();
-      throw timedOut;
+      throw new Refusal(fault.code, fault.code === status.ABORTED ? 'Operation timed out' : 'Failed');
     default:
       return fault satisfies never;
   }
@@ -139,6 +138,8 @@ export function handleAppend(
     return;
   }
   node.seen.appends += 1;
+  const leftMs = Number(call.getDeadline()) - Date.now();
+  node.seen.longestDeadlineMs = Math.max(node.seen.longestDeadlineMs, leftMs);
   const fault = node.switches.appends.shift();
   call.on('data', (message: AppendReq) => messages.push(message));
   call.on('error', () => undefined);

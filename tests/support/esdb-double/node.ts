@@ -44,6 +44,8 @@ export interface NodeOptions {
   /** Ports of the cluster's nodes, for gossip; the leader first. Default: this node alone. */
   readonly members?: () => readonly number[];
   readonly port?: number;
+  /** Most bytes of an append. Default: 1 MiB. */
+  readonly maxAppendBytes?: number;
 }
 
 /** Where the certificate of the authority that signed the node's is. */
@@ -74,6 +76,8 @@ export class Node {
     /** Calls that were not let in. */
     refused: 0,
     appends: 0,
+    /** The longest time that an append gave the server, in milliseconds. */
+    longestDeadlineMs: 0,
     batchAppends: 0,
     features: 0,
     gossips: 0,
@@ -114,6 +118,10 @@ export class Node {
     const isSecure = this.#options.users !== undefined;
     const query = isSecure ? `tls=true&tlsCAFile=${encodeURIComponent(CA_FILE)}` : 'tls=false';
     return `esdb://127.0.0.1:${this.port}?${query}`;
+  }
+
+  get maxAppendBytes(): number | undefined {
+    return this.#options.maxAppendBytes;
   }
 
   /** Breaks every connection. */

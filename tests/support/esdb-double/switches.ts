@@ -1,4 +1,5 @@
 /** What a test can make the double do wrong. */
+import type { status } from '@grpc/grpc-js';
 
 /** What becomes of one append. */
 export type AppendFault =
@@ -12,8 +13,8 @@ export type AppendFault =
   | { readonly kind: 'cut'; readonly isStored: boolean }
   /** An answer with neither success nor failure in it. */
   | { readonly kind: 'hollow' }
-  /** The commit timed out (ABORTED), before or after the events are stored. */
-  | { readonly kind: 'timeout'; readonly isStored: boolean }
+  /** The call fails with this status, before or after the events are stored; ABORTED: the commit timed out. */
+  | { readonly kind: 'fails'; readonly code: status; readonly isStored: boolean }
   /** Answered without the position, as a replay may be. */
   | { readonly kind: 'no-position' };
 
