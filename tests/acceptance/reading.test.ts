@@ -2,6 +2,7 @@ import request from 'supertest';
 import { describe, expect, it } from 'vitest';
 import { RESOURCES } from '../../src/http/resources.ts';
 import { aStore } from '../support/store.ts';
+import { crawl, kindOf } from '../support/crawl.ts';
 import { aWorld, jsonOf } from './given.ts';
 
 const store = await aStore();
@@ -14,8 +15,6 @@ store.append = async (...args) => {
 };
 const world = await aWorld({ store, load: ['openai-cloud', 'halmbeck-grain'] });
 
-/** How many addresses of one pattern are visited. */
-const MOST_OF_A_KIND = 2;
 const SAMPLES: Readonly<Record<string, readonly string[]>> = {
   dossier: ['openai-cloud', 'halmbeck-grain'],
   announcement: ['ann-2026-02-msft-refutation', 'ann-2022-06-lease'],
@@ -54,66 +53,12 @@ function apiAddresses(sample: number): string[] {
   });
 }
 
-const unescaped = (text: string): string =>
-  text.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#x3D;', '=');
-
-/** The addresses that a page leads to: its links, and its forms as they stand. */
-function linksIn(page: string): string[] {
-  const links = [...page.matchAll(/ href="([^"]+)"/g)].map(([, href = '']) => unescaped(href));
-  const forms = [...page.matchAll(/<form[^>]* action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].map(
-    ([, action = '', content = '']) => {
-      const fields = [...content.matchAll(/<input[^>]*>/g)].flatMap(([input]) => {
-        const [, name] = / name="([^"]+)"/.exec(input) ?? [];
-        const [, value] = / value="([^"]*)"/.exec(input) ?? [];
-        return name === undefined ? [] : [`${name}=${encodeURIComponent(unescaped(value ?? ''))}`];
-      });
-      return `${unescaped(action)}?${fields.join('&')}`;
-    },
-  );
-  return [...links, ...forms];
-}
-
-/** Words of an address that are the same for every dossier. */
-const FIXED =
-  'api v1 dossiers announcements change clauses contracts with on compare to log go problems history state chart matrix terms ahead search questions'.split(
-    ' ',
-  );
-const FILTERS = new Set(['party', 'status', 'subject']);
-
-/** What kind of address it is: its path without days, places and ids, and the names in its query. */
-function kindOf(address: string): string {
-  const { pathname, searchParams } = new URL(address, 'http://here');
-  const parts = pathname.split('/').map((part) => (['', ...FIXED].includes(part) ? part : '…'));
-  const names = [...searchParams.keys()].map((name) => (FILTERS.has(name) ? 'filter' : name));
-  const suffix = pathname.endsWith('.json') ? '.json' : '';
-  return `${parts.join('/')}${suffix}?${[...new Set(names)].sort().join('&')}`;
-}
-
-/** Visits every address that can be reached, a bounded number of each kind. */
-async function crawl(starts: readonly string[]): Promise<Map<string, { status: number; type: string }>> {
-  const visited = new Map<string, { status: number; type: string }>();
-  const kinds = new Map<string, number>();
-  const waiting = [...starts];
-  for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
-    const kind = kindOf(address);
-    const seen = kinds.get(kind) ?? 0;
-    if (visited.has(address) || (seen >= MOST_OF_A_KIND && !starts.includes(address))) continue;
-    kinds.set(kind, seen + 1);
-    const response = await request(world.app).get(address).accept('text/html, application/json;q=0.5');
-    visited.set(address, { status: response.status, type: response.type });
-    const found = response.type === 'text/html' ? linksIn(response.text) : [];
-    const next = [...found, response.headers['location'] ?? ''];
-    waiting.push(...next.filter((link) => link.startsWith('/')).map((link) => link.replace(/#.*$/, '')));
-  }
-  return visited;
-}
-
 describe('reading', () => {
   it('everything that can be reached writes nothing, and no link leads nowhere', async () => {
     const [before, { headHash, head }] = [await world.contents(), await world.log('openai-cloud')];
     const asked = appends;
     const page = '/dossiers/openai-cloud/on/2026-03-01';
-    const visited = await crawl([
+    const visited = await crawl(world.app, [
       ...apiAddresses(0),
       ...apiAddresses(1),
       '/',

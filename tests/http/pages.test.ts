@@ -202,6 +202,13 @@ describe('a state', () => {
     expect(page).not.toContain('through 2030');
   });
 
+  test('of an earlier revision doesn’t claim to be the present record; of the last one it is', async () => {
+    const text = await textOf('/dossiers/trial/on/2024-05-01?log=2');
+    expect(text).toContain('Not our present record. Since revision 2 our record took in 3 more events.');
+    expect(text).not.toContain('Current terms');
+    expect(await textOf('/dossiers/trial/on/2024-05-01?log=5')).toContain('Current terms.');
+  });
+
   test('of a dossier without announcements is an ordinary page', async () => {
     const empty = await trial(SAMPLE.slice(0, 1));
     expect(await textOf('/dossiers/trial', empty)).toContain(
@@ -240,6 +247,16 @@ describe('a state', () => {
   test('a contract that isn’t on record is not found', async () => {
     const reply = await request(given.app).get('/dossiers/trial/contracts/nothing/on/2024-01-01');
     expect(reply.status).toBe(404);
+  });
+});
+
+describe('the home page', () => {
+  test('says of each dossier what is in force today, what is disputed and what was announced last', async () => {
+    const text = await textOf('/');
+    expect(text).toContain('Today 2 ■ In force 1 × Ended · 1 conflict · undefined terms in 1 clause');
+    expect(text).toContain('20 April 2024 Renegotiation Acme and Bolt amend their agreement');
+    const before = await trial(SAMPLE.slice(0, 4));
+    expect(await textOf('/', before)).toContain('3 ■ In force · 1 clause disputed · 1 conflict');
   });
 });
 

@@ -16,7 +16,8 @@ export function clausePages(router: Router, deps: PageDeps): void {
       const history = await tracker.history(dossier, `${contract}/${clause}`, carried);
       const around = await surroundings(tracker, dossier, carried);
       const state = await tracker.state(dossier, { on: around.today, ...carried });
-      return renderer.page('history', historyModel({ ...around, ...carried, history, state }));
+      const said = saidBy(around.announcements, { on: around.today, ...carried });
+      return renderer.page('history', historyModel({ ...around, ...carried, history, state, said }));
     },
     json: { resource: historyResource },
   });

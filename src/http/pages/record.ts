@@ -20,7 +20,7 @@ import { homeModel } from '../views/record.ts';
 import { IdSchema } from '../../dossier/vocabulary.ts';
 import { page, type PageDeps } from './page.ts';
 
-/** Dossiers whose latest announcements the home page shows, and how many of each. */
+/** Dossiers of which the home page says more than the title, and how many announcements of each. */
 const SHOWN_DOSSIERS = 24;
 const SHOWN_ANNOUNCEMENTS = 3;
 /** Events on a page of our record. */
@@ -79,13 +79,16 @@ export function recordPages(router: Router, deps: PageDeps): void {
     query: NoQuerySchema,
     html: async ({ tracker, renderer }) => {
       const dossiers = await tracker.dossiers();
-      const latest = await Promise.all(
+      const overviews = await Promise.all(
         dossiers.slice(0, SHOWN_DOSSIERS).map(async ({ id }) => {
-          const { announcements } = await tracker.announcements(id);
-          return [id, announcements.slice(-SHOWN_ANNOUNCEMENTS).reverse()] as const;
+          const [{ announcements }, today] = await Promise.all([
+            tracker.announcements(id),
+            tracker.state(id, {}),
+          ]);
+          return [id, { latest: announcements.slice(-SHOWN_ANNOUNCEMENTS).reverse(), today }] as const;
         }),
       );
-      return renderer.page('home', homeModel(dossiers, new Map(latest)));
+      return renderer.page('home', homeModel(dossiers, new Map(overviews)));
     },
     json: { resource: dossiersResource },
   });

@@ -37,7 +37,7 @@ async function otherState(
   const { on } = state.resolved;
   const record = carried.log === undefined ? {} : { log: carried.log };
   const here = { on, ...carried };
-  const kind = noticeKind(state, dossier.firstRecord, today);
+  const kind = noticeKind(state, dossier, today);
   if (kind === 'known-then') return tracker.compare(dossier.id, here, { on, ...record });
   return kind === 'not-current' ? tracker.compare(dossier.id, here, { on: today, ...carried }) : null;
 }

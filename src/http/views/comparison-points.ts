@@ -38,7 +38,7 @@ export interface PointsInput extends Context {
 /** Whether the record begins later than a point. */
 function isBeforeRecord(point: PointAnswer, state: State | null, input: PointsInput): boolean {
   const { dossier, announcements, today } = input;
-  if (state !== null) return noticeKind(state, dossier.firstRecord, today) === 'no-record';
+  if (state !== null) return noticeKind(state, dossier, today) === 'no-record';
   return point.boundary?.side === 'before' && announcements[0]?.id === point.boundary.announcement;
 }
 

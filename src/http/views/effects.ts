@@ -1,6 +1,7 @@
 /** What an announcement does, effect by effect, in sentences. */
 import type { Effect, Amend, EndEffect, Introduce, ContractEffect } from '../../dossier/effects.ts';
 import { CONTENT_FIELDS } from '../../dossier/effects.ts';
+import { isStated } from '../../dossier/values.ts';
 import { edtfOf, type Dated } from '../../dossier/vocabulary.ts';
 import type { Context } from './conflict.ts';
 import { prose, type Html } from '../render.ts';
@@ -84,7 +85,7 @@ function introduceWords(effect: Introduce): Said {
   return {
     verb: old ? 'First puts on record' : 'Introduces',
     rest: old ? 'which held before; since when is not stated' : '',
-    details: effect.end === undefined ? [] : [{ label: 'Ends', value: endWords(effect.end) }],
+    details: effect.end === undefined || !isStated(effect.end) ? [] : [{ label: 'Ends', value: endWords(effect.end) }],
   };
 }
 

@@ -1,7 +1,7 @@
 /** A clause's life: its versions with the redline to the one before, statuses, positions, disputes, conflicts. */
-import type { ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
+import type { AnnouncementAnswer, ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
 import type { State } from '../../dossier/shapes.ts';
-import { contractOf } from '../../dossier/vocabulary.ts';
+import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
@@ -10,6 +10,8 @@ import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.t
 import { jsonHref } from './links.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { prose, type Html } from '../render.ts';
+import type { Said, Touch } from './said.ts';
+import { placeOf } from './timeline.ts';
 import { warningViews, type WarningView } from './state.ts';
 import { endWords, fieldLabel, fieldWords, grantWords } from './values.ts';
 import { inText, listed, stretch, when, type Stretch, type When } from './words.ts';
@@ -29,8 +31,9 @@ export interface VersionView {
 export interface HistoryModel {
   readonly frame: Frame;
   readonly heading: string;
-  readonly contract: { readonly title: string };
-  readonly sentence: string;
+  readonly contract: { readonly title: string; readonly href: string };
+  /** Since when it holds, in a sentence. */
+  readonly start: string;
   readonly known: When | null;
   readonly revision: string | null;
   readonly today: { readonly status: Mark; readonly why: string | null; readonly href: string } | null;
@@ -39,7 +42,11 @@ export interface HistoryModel {
     readonly link: AnnouncementLink;
     readonly did: string;
     readonly light: boolean;
+    /** Its place among several of the same date. */
+    readonly place: string | null;
     readonly stateHref: string | null;
+    readonly changeHref: string;
+    readonly compareHref: string | null;
   }[];
   readonly versions: readonly VersionView[];
   readonly statuses: readonly {
@@ -69,6 +76,8 @@ export interface HistoryModel {
 
 export interface HistoryInput extends Context {
   readonly dossier: DossierAnswer;
+  readonly announcements: readonly AnnouncementAnswer[];
+  readonly said: Said;
   readonly history: ClauseHistory;
   /** The state today, where the clause and those it conflicts with are read. */
   readonly state: State;
@@ -106,27 +115,50 @@ function versionView(version: Version, names: Names): VersionView {
   };
 }
 
-const EFFECT_WORDS: Readonly<Record<string, string>> = {
+const EFFECT_WORDS: Readonly<Record<Exclude<ClauseEffect['effect'], 'dispute' | 'settle'>, string>> = {
   introduce: 'puts it on record',
   amend: 'changes it',
   end: 'ends it',
   affirm: 'reaffirms it',
-  dispute: 'disputes it',
-  settle: 'settles a dispute about it',
   condition: 'speaks of its condition',
   move: 'moves it',
 };
 
-function didWords(effects: readonly string[]): string {
-  const words = [...new Set(effects)].map((effect) => EFFECT_WORDS[effect] ?? effect);
-  return words.length === 0 ? 'reports about it, changes nothing' : listed(words);
+type ClauseEffect = NonNullable<Touch['effect']>;
+
+function effectWords(effect: ClauseEffect, names: Names): string {
+  if (effect.effect === 'dispute') return `${names.party(effect.party)} disputes it`;
+  if (effect.effect === 'settle') return `closes the dispute of ${names.party(effect.party)}`;
+  return EFFECT_WORDS[effect.effect];
 }
 
-function sentenceOf({ history, names }: HistoryInput): string {
-  const contract = names.contract(contractOf(history.ref));
-  const start =
-    history.since === 'unknown' ? 'Nobody has stated since when it holds' : `It starts ${inText(history.since)}`;
-  return `A clause of “${contract}”. ${start}.`;
+/** What one announcement did to the clause. */
+function didWords(touches: readonly Touch[], names: Names): string {
+  const words = touches.flatMap(({ effect }) => (effect === null ? [] : [effectWords(effect, names)]));
+  return words.length === 0 ? 'reports about it, changes nothing' : listed([...new Set(words)]);
+}
+
+function eventsOf(input: HistoryInput): HistoryModel['announcements'] {
+  const { history, names, links, today, said, announcements } = input;
+  return history.announcements.map(({ announcement, announcedOn, effects }) => {
+    const whole = announcements.find(({ id }) => id === announcement);
+    const day = formatDay(spanOf(announcedOn).latest);
+    const link = names.announcement(announcement);
+    const touches = said.touches(history.ref).filter((touch) => touch.announcement.id === announcement);
+    return {
+      link,
+      did: didWords(touches, names),
+      light: effects.every((effect) => effect === 'affirm'),
+      place: whole === undefined ? null : placeOf(whole, announcements),
+      stateHref: announcedOn.length === 10 ? links.clauseOn(history.ref, announcedOn) : null,
+      changeHref: `${link.href}#change`,
+      compareHref: day < today ? links.compare(day, today) : null,
+    };
+  });
+}
+
+function startOf({ since }: ClauseHistory): string {
+  return since === 'unknown' ? 'Nobody has stated since when it holds.' : `It starts ${inText(since)}.`;
 }
 
 export function historyModel(input: HistoryInput): HistoryModel {
@@ -142,8 +174,8 @@ export function historyModel(input: HistoryInput): HistoryModel {
       jsonHref(links.clause(history.ref)),
     ),
     heading,
-    contract: { title: names.contract(contract) },
-    sentence: sentenceOf(input),
+    contract: { title: names.contract(contract), href: links.contract(contract, today) },
+    start: startOf(history),
     known: known === undefined ? null : when(known),
     revision: log === undefined ? null : String(log),
     today:
@@ -155,12 +187,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
             href: links.clauseOn(history.ref, today),
           },
     form: { action: links.go(), on: today, contract, clause: key },
-    announcements: history.announcements.map(({ announcement, announcedOn, effects }) => ({
-      link: names.announcement(announcement),
-      did: didWords(effects),
-      light: effects.every((effect) => effect === 'affirm'),
-      stateHref: announcedOn.length === 10 ? links.clauseOn(history.ref, announcedOn) : null,
-    })),
+    announcements: eventsOf(input),
     versions: history.versions.map((version) => versionView(version, names)),
     statuses: history.statuses.map(({ from, to, status, statusReason, by }) => ({
       held: stretch(from, to),

@@ -3,7 +3,7 @@ import type { ClauseState } from '../../dossier/shapes.ts';
 import { clauseAnchor } from './clause.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { shortWords } from './values.ts';
-import { listed, spaced } from './words.ts';
+import { listed, spaced, upperFirst } from './words.ts';
 
 interface MoneyItem {
   readonly amount: string;
@@ -47,22 +47,32 @@ function whoWords({ obligor, beneficiary }: ClauseState, names: Names): string {
 }
 
 function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket, MoneyItem])[] {
-  return Object.entries(clause.terms).flatMap(([name, value]) => {
-    if (value.type !== 'money' && value.type !== 'undisclosed') return [];
-    const bucket = bucketOf(clause, value.type === 'undisclosed');
+  const terms = Object.entries(clause.terms);
+  const item = (hidden: boolean, amount: string, label: string | null, name: string): readonly (readonly [Bucket, MoneyItem])[] => {
+    const bucket = bucketOf(clause, hidden);
     if (bucket === null) return [];
     const setBy = clause.provenance[`terms/${name}`];
-    const item: MoneyItem = {
-      amount: value.type === 'money' ? shortWords(value, names) : spaced(name),
-      label: value.type === 'money' && name !== 'amount' ? spaced(name) : null,
+    const made: MoneyItem = {
+      amount,
+      label,
       heading: clause.heading,
       href: `#${clauseAnchor(clause.ref)}`,
       who: whoWords(clause, names),
       hangsOn: bucket === 'conditional' ? clause.conditions.map(({ text }) => text) : [],
       setBy: setBy === undefined ? null : names.announcement(setBy),
     };
-    return [[bucket, item] as const];
-  });
+    return [[bucket, made] as const];
+  };
+  const hidden = terms.flatMap(([name, { type }]) => (type === 'undisclosed' ? [name] : []));
+  const [first] = hidden;
+  return [
+    ...terms.flatMap(([name, value]) =>
+      value.type === 'money'
+        ? item(false, shortWords(value, names), name === 'amount' ? null : spaced(name), name)
+        : [],
+    ),
+    ...(first === undefined ? [] : item(true, upperFirst(listed(hidden.map((name) => spaced(name).toLowerCase()))), null, first)),
+  ];
 }
 
 /** The amounts of the clauses that a page shows, by what they hang on; groups without any are left out. */

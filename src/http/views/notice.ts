@@ -1,6 +1,6 @@
 /**
- * The one notice above a state, the most consequential first: no record, future, otherwise known today, not
- * current, current.
+ * The one notice above a state, the most consequential first: no record, future, otherwise known today, otherwise
+ * recorded now, not current, current.
  */
 import { parseDay, spanOf } from '../../dossier/dates.ts';
 import type { DossierAnswer } from '../../dossier/answers.ts';
@@ -9,7 +9,7 @@ import { linksOf, withQuery, type Links } from './links.ts';
 import { count, inText, listed, when } from './words.ts';
 
 export interface Notice {
-  readonly kind: 'no-record' | 'projection' | 'known-then' | 'not-current' | 'current';
+  readonly kind: 'no-record' | 'projection' | 'known-then' | 'recorded-then' | 'not-current' | 'current';
   readonly title: string;
   readonly text: string;
   readonly link: { readonly href: string; readonly text: string } | null;
@@ -18,7 +18,7 @@ export interface Notice {
 /** Which notice a state has, before it is put into words. */
 export function noticeKind(
   state: State,
-  firstRecord: DossierAnswer['firstRecord'],
+  { firstRecord, head }: Pick<DossierAnswer, 'firstRecord' | 'head'>,
   today: string,
 ): Notice['kind'] {
   const { on, validTo } = state.resolved;
@@ -28,6 +28,7 @@ export function noticeKind(
   }
   if (day > spanOf(today).earliest) return 'projection';
   if (state.resolved.known !== null) return 'known-then';
+  if (state.requested.log !== null && state.resolved.log < head) return 'recorded-then';
   const until = validTo === null ? null : parseDay(validTo);
   return until !== null && until <= spanOf(today).earliest ? 'not-current' : 'current';
 }
@@ -116,7 +117,7 @@ export function noticeOf(
   other: Comparison | null,
   links: Links,
 ): Notice {
-  const kind = noticeKind(state, dossier.firstRecord, today);
+  const kind = noticeKind(state, dossier, today);
   const { on } = state.resolved;
   switch (kind) {
     case 'no-record':
@@ -130,6 +131,13 @@ export function noticeOf(
       };
     case 'known-then':
       return knownThen(state, other);
+    case 'recorded-then':
+      return {
+        kind,
+        title: 'Not our present record',
+        text: `Since revision ${state.resolved.log} our record took in ${count(dossier.head - state.resolved.log, 'more event')}.`,
+        link: { href: linksOf(state.dossier).state(on), text: 'See this day in the present record' },
+      };
     case 'not-current':
       return {
         kind,

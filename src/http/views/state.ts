@@ -20,8 +20,9 @@ import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
 import { sourceViews, type SourceView } from './sources.ts';
+import { tallyOf, type Tallied } from './tally.ts';
 import { shownContracts, type ContentsView, type ContractView } from './state-contracts.ts';
-import { count, dayBefore, inText, stretch, when, type Stretch, type When } from './words.ts';
+import { dayBefore, inText, stretch, when, type Stretch, type When } from './words.ts';
 
 export interface ClockView {
   readonly on: When;
@@ -52,7 +53,7 @@ export interface StateModel {
   readonly compareWithToday: string | null;
   readonly notice: Notice;
   readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
-  readonly tally: readonly { readonly text: string; readonly href: string | null }[];
+  readonly tally: readonly Tallied[];
   readonly filters: readonly FilterGroup[];
   readonly filtered: string | null;
   readonly contracts: readonly ContractView[];
@@ -97,25 +98,6 @@ export interface StateInput extends ClauseContext {
   readonly log?: number;
   /** Only this contract. */
   readonly contract?: string;
-}
-
-function tallyOf(state: State): StateModel['tally'] {
-  const clauses = state.contracts.flatMap((contract) => contract.clauses);
-  const whole = clauses.filter(({ disputes }) => disputes.some(({ aspect }) => aspect === null)).length;
-  const inPart = clauses.filter(({ disputes }) => disputes.length > 0).length - whole;
-  const vague = clauses.filter(({ undefinedTerms }) => undefinedTerms.length > 0).length;
-  const disputed = [
-    ...(whole > 0 ? [`${count(whole, 'clause')} disputed`] : []),
-    ...(inPart > 0 ? [whole > 0 ? `${inPart} more in part` : `${count(inPart, 'clause')} disputed in part`] : []),
-  ];
-  return [
-    ...(disputed.length === 0 ? [] : [{ text: disputed.join(', '), href: null }]),
-    {
-      text: state.conflicts.length === 0 ? 'no conflict' : count(state.conflicts.length, 'conflict'),
-      href: state.conflicts.length === 0 ? null : '#conflicts',
-    },
-    ...(vague === 0 ? [] : [{ text: `undefined terms in ${count(vague, 'clause')}`, href: null }]),
-  ];
 }
 
 export function assumptionViews(state: Pick<State, 'assumptions'>, { names, links }: Context): readonly AssumptionView[] {

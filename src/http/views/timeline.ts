@@ -82,7 +82,8 @@ function publicBy(announcement: AnnouncementAnswer): string {
   return formatDay(spanOf(edtfOf(announcement.announcedOn)).latest);
 }
 
-function placeOf(announcement: AnnouncementAnswer, all: readonly AnnouncementAnswer[]): string | null {
+/** An announcement's place among several of the same date; null where it is alone. */
+export function placeOf(announcement: AnnouncementAnswer, all: readonly AnnouncementAnswer[]): string | null {
   const date = edtfOf(announcement.announcedOn);
   const same = all.filter((other) => edtfOf(other.announcedOn) === date);
   if (same.length < 2) return null;
