@@ -6,7 +6,7 @@ import type { Context } from './conflict.ts';
 import { CLASS_WORDS, NOT_LISTED, STATUS_MARKS } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
 import { excerptOf, type RunView } from './runs.ts';
-import { endWords, fieldLabel, fieldWords, valueWords } from './values.ts';
+import { endWords, fieldLabel, fieldWords, shortWords } from './values.ts';
 import { when, type When } from './words.ts';
 
 /** A row of the table of changes: one field, or the status, or a dispute. */
@@ -88,7 +88,7 @@ function gistOf(clause: ClauseState, { names }: Context): string | null {
   const amounts = Object.values(clause.terms).filter(({ type }) => type === 'money' || type === 'percent');
   const parts = [
     ...(exclusive ? ['exclusive'] : []),
-    ...amounts.map((value) => valueWords(value, names)),
+    ...amounts.map((value) => shortWords(value, names)),
     ...('notStated' in clause.end ? [] : [endWords(clause.end)]),
   ];
   return parts.length === 0 ? null : parts.join(' · ');

@@ -126,7 +126,7 @@ function unifiedView(change: Change): ChangeCard['unified'] {
 }
 
 /** The clause's rights, terms and end: told where the other side has none to hold them against. */
-export function factsOf(clause: ClauseState, { names }: Context): readonly FactView[] {
+export function contentFacts(clause: ClauseState, { names }: Context): readonly FactView[] {
   return [
     ...clause.grants.map((grant) => ({ label: 'Right', value: grantWords(grant, names) })),
     ...Object.entries(clause.terms).map(([name, value]) => ({
@@ -148,7 +148,7 @@ function sideView(change: Change, side: 'before' | 'after', point: PointLabel, c
   const status = STATUS_MARKS[clause.status];
   const why = clause.statusReason === null ? null : REASON_WORDS[clause.statusReason];
   if (!showsContent(change, side)) return { noRecord, status, why, facts: [], runs: [] };
-  const facts = isComparable(change) ? [] : factsOf(clause, context);
+  const facts = isComparable(change) ? [] : contentFacts(clause, context);
   return { noRecord, status, why, facts, runs: sideRuns(change, side, clause) };
 }
 

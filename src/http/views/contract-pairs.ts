@@ -1,7 +1,7 @@
 /** Two contracts side by side on a day: which clauses answer to each other, what differs, what clashes. */
 import type { ContractPairs, DossierAnswer, PairedClauses } from '../../dossier/answers.ts';
 import type { ClauseState, State } from '../../dossier/shapes.ts';
-import { factsOf, type FactView } from './change.ts';
+import { contentFacts, type FactView } from './change.ts';
 import { conflictLines, conflictViews, type ConflictLine, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
@@ -143,7 +143,7 @@ function contractView(side: 'left' | 'right', input: ContractPairsInput): Paired
     unmatched: pairing.unmatched[side].map((clause) => ({
       ...sideOf(clause, input),
       text: clause.text,
-      facts: factsOf(clause, input),
+      facts: contentFacts(clause, input),
       conflicts: conflictLines(clause.ref, pairing.conflicts, input),
     })),
     notLive: pairing.notLive[side].map((ref) => ({ heading: names.clause(ref), href: links.clause(ref) })),
