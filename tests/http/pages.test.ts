@@ -119,6 +119,7 @@ describe('a state', () => {
     const page = await html('/dossiers/trial/on/2024-02-10');
     expect(page).toContain('href="/dossiers/trial/on/2024-01-31" rel="prev"');
     expect(page).toContain('href="/dossiers/trial/on/2024-04-20" rel="next"');
+    expect(page).toContain('href="/dossiers/trial/on/2024-02-10?known=2024-02-10">As known on that day</a>');
   });
 
   test('shows a dispute, a conflict and the positions within the clause', async () => {
