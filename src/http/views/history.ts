@@ -4,6 +4,7 @@ import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
+import { closedInFull } from './closings.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -210,7 +211,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
       held: stretch(dispute.from, dispute.to),
       announcement: names.announcement(dispute.announcement),
       settledBy: dispute.settledBy === null ? null : names.announcement(dispute.settledBy),
-      how: dispute.how,
+      how: dispute.how === null ? null : closedInFull(dispute.how),
     })),
     conflicts: conflictViews(history.conflicts, { state, present: false }, input),
     warnings: warningViews(history.warnings, input),
