@@ -356,7 +356,7 @@ describe('terms that nobody defined', () => {
     ]);
     const until = { from: '2025-10-28', to: '2026-04-27' };
     expect(
-      term.uses.map(({ ref, how, status, days, ends }) => ({ ref, how, status, days, ends })),
+      term.uses.map(({ ref, how, status, onDay, days, ends }) => ({ ref, how, status, onDay, days, ends })),
     ).toStrictEqual(
       (
         [
@@ -369,9 +369,17 @@ describe('terms that nobody defined', () => {
         ref: `msft-openai/${clause}`,
         how: ['named'],
         status,
+        onDay: false,
         days: [until],
-        ends: [{ event: 'OpenAI reaches AGI', ...until }],
+        ends: [{ event: 'OpenAI reaches AGI', onDay: false, ...until }],
       })),
+    );
+  });
+
+  it('AGI, on the last day on which anything hung on it, is used by four clauses and ends them', async () => {
+    const { term } = await world.term(D, 'agi', { on: '2026-04-26' });
+    expect(term.uses.map(({ onDay, ends }) => [onDay, ends.map((end) => end.onDay)])).toStrictEqual(
+      Array.from({ length: 4 }, () => [true, [true]]),
     );
   });
 
