@@ -22,8 +22,8 @@ const RecordedSchema = z.object({
   position: PositionSchema,
 });
 
-/** An item of the client's: `event` is missing where a link leads nowhere. */
-const ResolvedSchema = z.object({ event: RecordedSchema.optional(), link: RecordedSchema.optional() });
+/** An item of the client's. Links are never resolved, so every item is the event that it was stored as. */
+const ResolvedSchema = z.object({ event: RecordedSchema });
 
 /** A record of the log, which may be no event of this application's. */
 export interface LogRecord {
@@ -57,13 +57,12 @@ function eventOf({ streamId, id, type, position, ...recorded }: Recorded): Store
  * The record of an item that the client read.
  * @throws StoreCorrupt for an event of another shape than this store writes
  */
-export function recordOf(item: unknown): LogRecord | null {
+export function recordOf(item: unknown): LogRecord {
   const parsed = ResolvedSchema.safeParse(item);
   if (!parsed.success) {
     throw new StoreCorrupt('the event store gave an event of another shape', { cause: parsed.error });
   }
-  const recorded = parsed.data.event ?? parsed.data.link;
-  if (recorded === undefined) return null;
+  const recorded = parsed.data.event;
   const { streamId: stream, position } = recorded;
   return { stream, position, event: isForeign(recorded) ? null : eventOf(recorded) };
 }

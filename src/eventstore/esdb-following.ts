@@ -2,7 +2,6 @@
  * The client's subscriptions, as the store on EventStoreDB uses them: to follow the log for as long as somebody
  * wants, and to keep lists of streams by reading only what is new.
  */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreUnavailable } from './errors.ts';
 import type { LogRecord } from './esdb-events.ts';
 import { esdbFault } from './esdb-faults.ts';
@@ -96,7 +95,6 @@ async function* deliveries(
   place: Place,
   signal: AbortSignal,
 ): AsyncGenerator<Delivery, boolean> {
-  await nextTurn();
   const pull = wire.follow(prefix, place.position ?? null);
   try {
     for (let isLive = false; ;) {
@@ -120,13 +118,13 @@ async function* deliveries(
 
 /** Null for what is not wanted: foreign records, and what lies before the place that was reached. */
 function deliveryOf(
-  pulled: Extract<Pulled<LogRecord | null, Mark>, { kind: 'item' | 'mark' }>,
+  pulled: Extract<Pulled<LogRecord, Mark>, { kind: 'item' | 'mark' }>,
   prefix: string,
   reached: string | undefined,
 ): Delivery | null {
   const isNew = (position: string) => reached === undefined || compareEsdbPositions(position, reached) > 0;
   if (pulled.kind === 'item') {
-    const event = pulled.item?.event ?? null;
+    const { event } = pulled.item;
     if (event === null || !event.stream.startsWith(prefix) || !isNew(event.position)) return null;
     return { kind: 'event', event };
   }

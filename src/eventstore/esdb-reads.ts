@@ -1,5 +1,4 @@
 /** Reads of the store on EventStoreDB: they go on where they break off, and none waits longer than its timer. */
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StoreClosed, StoreCorrupt, StoreUnavailable } from './errors.ts';
 import type { LogRecord } from './esdb-events.ts';
 import { isStreamNotFound, type Doing } from './esdb-faults.ts';
@@ -73,7 +72,7 @@ export class Reads {
    * Reads, and goes on where the read breaks off.
    * @param open begins the rest of the read; null when nothing is left of it
    */
-  async *#records(open: () => Pull<LogRecord | null> | null, doing: Doing): AsyncIterable<LogRecord> {
+  async *#records(open: () => Pull<LogRecord> | null, doing: Doing): AsyncIterable<LogRecord> {
     for (let tries = 1; ; tries += 1) {
       try {
         for await (const record of this.#attempt(open)) {
@@ -88,8 +87,7 @@ export class Reads {
     }
   }
 
-  async *#attempt(open: () => Pull<LogRecord | null> | null): AsyncIterable<LogRecord> {
-    await nextTurn();
+  async *#attempt(open: () => Pull<LogRecord> | null): AsyncIterable<LogRecord> {
     const pull = open();
     if (pull === null) return;
     const { closed, timing } = this.#session;
@@ -99,7 +97,7 @@ export class Reads {
         if (pulled.kind === 'end') return;
         if (pulled.kind === 'aborted') throw new StoreClosed();
         if (pulled.kind === 'quiet') throw new StoreUnavailable('the event store does not answer a read');
-        if (pulled.kind === 'item' && pulled.item !== null) yield pulled.item;
+        if (pulled.kind === 'item') yield pulled.item;
       }
     } finally {
       pull.release();

@@ -6,8 +6,8 @@
  *   revision, which the server answers as the first time (`esdb-appends.ts`).
  * - Every wait has a timer of its own, since the client's reads have no deadline and some of its calls never
  *   settle; whatever was begun is cancelled in the end (`esdb-reads.ts`, `esdb-pull.ts`).
- * - Every call begins in a turn of its own: otherwise the client can close the channel, because another call
- *   has failed, between taking it and using it, and the failure of the call is then nobody's.
+ * - Every append begins in a turn of its own: otherwise the client can close the channel, because another call
+ *   has failed, between taking it and using it, and the failure of the append is then nobody's.
  * - A subscription that ends, for whatever reason, is opened anew after the last handled event; so is one that
  *   says nothing for long, for nobody can tell it from a dead one (`esdb-following.ts`).
  */

@@ -20,13 +20,13 @@ export interface StreamRead {
   readonly limit: number;
 }
 
-/** One call each, with the client's own errors. To be called in a turn of its own, see `eventstoredb.ts`. */
+/** One call each, with the client's own errors. `append` is to be called in a turn of its own, see `esdb-store.ts`. */
 export interface Wire {
   readonly append: (append: PreparedAppend, deadlineMs: number) => Promise<AppendAnswer>;
-  readonly readStream: (stream: string, read: StreamRead) => Pull<LogRecord | null>;
+  readonly readStream: (stream: string, read: StreamRead) => Pull<LogRecord>;
   /** Forwards it begins with the event at the position, backwards with the one before it. */
-  readonly readAll: (from: string | null, direction: Direction) => Pull<LogRecord | null>;
+  readonly readAll: (from: string | null, direction: Direction) => Pull<LogRecord>;
   /** Events of streams whose names start so, without the server's own, after a position. */
-  readonly follow: (prefix: string, after: string | null) => Pull<LogRecord | null, Mark>;
+  readonly follow: (prefix: string, after: string | null) => Pull<LogRecord, Mark>;
   readonly dispose: () => Promise<void>;
 }

@@ -93,7 +93,7 @@ function follow(
   prefix: string,
   after: string | null,
   credentials: EsdbAddress['credentials'],
-): Pull<LogRecord | null, Mark> {
+): Pull<LogRecord, Mark> {
   const checkpointReached = (_: unknown, position: Position) => {
     pull.mark({ kind: 'checkpoint', position: textOf(position) });
   };
@@ -103,7 +103,7 @@ function follow(
       : streamNameFilter({ checkpointReached, prefixes: [prefix] });
   const fromPosition = after === null ? START : positionOf(after);
   const stream = client.subscribeToAll({ credentials, requiresLeader: true, filter, fromPosition });
-  const pull = new Pull<LogRecord | null, Mark>({
+  const pull = new Pull<LogRecord, Mark>({
     stream,
     read: recordOf,
     cancel: async () => stream.unsubscribe(),

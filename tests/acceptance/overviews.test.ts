@@ -347,7 +347,7 @@ describe('terms that nobody defined', () => {
     expect(
       term.undefinedAs?.readings.map(({ text, by, sources }) => [text, by, sources.map(({ id }) => id)]),
     ).toStrictEqual([
-      ["The article never defines it, and the contracts' definition is not public.", [], []],
+      ["TechCrunch never defines it, and the contracts' definition is not public.", [], []],
       [
         'A milestone that OpenAI declares and a panel of experts checks.',
         ['microsoft', 'openai'],

@@ -78,6 +78,15 @@ export function asStored(stream: string, events: readonly NewEvent[], first = 0)
   return events.map((event, i) => ({ ...event, stream, revision: first + i }));
 }
 
+/** What a call gives, which must not take longer than so many milliseconds. */
+export async function within<T>(mostMs: number, call: Promise<T>): Promise<T> {
+  const begun = performance.now();
+  const given = await call;
+  const took = performance.now() - begun;
+  if (took > mostMs) throw new Error(`it took ${Math.round(took)} milliseconds, more than ${mostMs}`);
+  return given;
+}
+
 /** The fields of the error with which a call was refused; a call that succeeds is the failure. */
 export async function refusal(call: Promise<unknown>): Promise<object> {
   const outcome = await call.then(

@@ -21,7 +21,12 @@ interface MoneyItem {
 export interface MoneyGroup {
   readonly title: string;
   readonly items: readonly MoneyItem[];
+  /** How many more there are than are listed here; each stands with its clause. */
+  readonly more: number;
 }
+
+/** Amounts of one group that are listed. */
+const MOST = 24;
 
 type Bucket = 'certain' | 'conditional' | 'hidden' | 'unknown';
 
@@ -80,6 +85,6 @@ export function moneyGroups(clauses: readonly ClauseState[], names: Names): read
   const items = clauses.flatMap((clause) => itemsOf(clause, names));
   return (['certain', 'conditional', 'hidden', 'unknown'] as const).flatMap((bucket) => {
     const own = items.flatMap(([name, item]) => (name === bucket ? [item] : []));
-    return own.length === 0 ? [] : [{ title: TITLES[bucket], items: own }];
+    return own.length === 0 ? [] : [{ title: TITLES[bucket], items: own.slice(0, MOST), more: Math.max(0, own.length - MOST) }];
   });
 }

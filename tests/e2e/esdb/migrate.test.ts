@@ -1,6 +1,6 @@
 /** A long log to an EventStoreDB and back from the command line, with everything killed on the way. */
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { openStore } from '../../../src/eventstore/open.ts';
 import { openSqliteStore } from '../../../src/eventstore/sqlite.ts';
 import { aFolder } from '../../support/folders.ts';
@@ -8,6 +8,9 @@ import { announce, dossier } from '../../support/history.ts';
 import { record } from '../../support/logs.ts';
 import { SAMPLE } from '../../support/sample.ts';
 import { aDouble, CLI, contentsAt, run, start } from '../given.ts';
+
+// The test is many processes, one after the other.
+vi.setConfig({ testTimeout: 120_000 });
 
 /** Events of the dossier on the way of which things are killed: many appends. */
 const MANY = 6_000;

@@ -1,5 +1,5 @@
 /** Built servers whose EventStoreDB is not there yet, is killed, or stands still: on the double in any run. */
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { openEvents } from '../../support/events.ts';
 import { Caller } from '../caller.ts';
@@ -17,6 +17,9 @@ import {
   startServer,
   type Server,
 } from '../given.ts';
+
+// Each test is several processes.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ANNOUNCE = '/dossiers/trial/announcements';
 /** What the server may take to end, in milliseconds, whatever it waits for. */
@@ -155,5 +158,18 @@ describe('a built server whose EventStoreDB', () => {
     expect(chain.intact).toBe(true);
     const stored = events.filter(({ stream }) => stream === 'dossier-trial').slice(2);
     expect(stored.map((event) => [event.revision, idOf(event)])).toStrictEqual([[head, 'ann-frozen']]);
+  });
+
+  it('stands still does not keep it from ending within a second', async () => {
+    const double = await aDouble();
+    const server = await startServer(aSiteOn(double, ADMIN));
+    await server.ready();
+    const page = await openEvents(`${server.url}/dossiers/openai-cloud/live`);
+    expect(await page.next(1)).toMatchObject([{ name: 'hello', data: { head: 6 } }]);
+    double.freeze();
+    const begun = performance.now();
+    expect(await server.stop('SIGTERM')).toMatchObject(stopped);
+    expect(performance.now() - begun).toBeLessThan(AT_ONCE_MS);
+    expect(await page.rest()).toStrictEqual([]);
   });
 });

@@ -98,6 +98,12 @@ async function commit(
       return answerOf(header, store(), true);
     case 'no-position':
       return answerOf(header, store(), false);
+    case 'forgotten': {
+      const outcome = store();
+      return outcome.kind === 'stored'
+        ? conflict(header, Number(outcome.last.revision))
+        : answerOf(header, outcome, true);
+    }
     case 'silent':
       return null;
     case 'late': {

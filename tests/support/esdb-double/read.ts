@@ -140,7 +140,8 @@ function streamRecords(node: Node, stream: string): readonly LogRecord[] {
 
 async function subscribe(node: Node, query: Query, pump: Pump): Promise<void> {
   const { stream, filter } = query;
-  let [next, looked, isLive] = [firstIndex(node, query), 0, false];
+  const first = Math.max(0, firstIndex(node, query) - node.switches.overlap);
+  let [next, looked, isLive] = [first, 0, false];
   await pump.say(confirmation());
   for (;;) {
     const records = stream === null ? node.log.records : streamRecords(node, stream);

@@ -15,6 +15,8 @@ export type AppendFault =
   | { readonly kind: 'hollow' }
   /** The call fails with this status, before or after the events are stored; ABORTED: the commit timed out. */
   | { readonly kind: 'fails'; readonly code: status; readonly isStored: boolean }
+  /** Stored, and answered as if another writer had been faster: as by a server that forgot the ids. */
+  | { readonly kind: 'forgotten' }
   /** Answered without the position, as a replay may be. */
   | { readonly kind: 'no-position' };
 
@@ -29,6 +31,8 @@ export interface Switches {
   readonly appends: AppendFault[];
   readonly reads: ReadFault[];
   readonly subscriptions: ReadFault[];
+  /** How many records before its place a subscription is sent again. */
+  overlap: number;
   /** UNAVAILABLE for every call, as while starting and during an election. */
   isReady: boolean;
   /** Where the leader is, if this node is a follower. */
@@ -36,5 +40,5 @@ export interface Switches {
 }
 
 export function noFaults(): Switches {
-  return { appends: [], reads: [], subscriptions: [], isReady: true, leader: null };
+  return { appends: [], reads: [], subscriptions: [], overlap: 0, isReady: true, leader: null };
 }
