@@ -194,7 +194,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     current: asked.view === view,
   }));
   return {
-    frame: dossierFrame(sentenceText(left, right, mode), dossier, 'compare', addresses.json),
+    frame: dossierFrame(sentenceText(left, right, mode), dossier, 'compare', addresses.json, links),
     heading: HEADINGS[mode],
     mode: { days: mode === 'days', known: mode === 'known', record: mode === 'record' },
     modeNote: MODE_NOTES[mode],

@@ -173,6 +173,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
       dossier,
       null,
       jsonHref(links.clause(history.ref)),
+      links,
     ),
     heading,
     contract: { title: names.contract(contract), href: links.contract(contract, today) },
@@ -246,7 +247,7 @@ export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
   const [contract = '', clause = ''] = ref.split('/');
   const title = `${heading} ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
-    frame: dossierFrame(title, dossier, null, jsonHref(links.clauseOn(ref, on))),
+    frame: dossierFrame(title, dossier, null, jsonHref(links.clauseOn(ref, on)), links),
     heading,
     on: when(on),
     known: known === undefined ? null : when(known),
