@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +46,29 @@ describe.skipIf(chromiumPath === null)('a state in a browser', { timeout: 180_00
     expect(await tooWide(site, PAGES)).toStrictEqual([]);
   });
 
+  it('is given one small sheet with every rule of its parts', async () => {
+    const folder = join(import.meta.dirname, '..', '..', 'public', 'style');
+    const parts = readdirSync(folder)
+      .sort()
+      .map((name) => readFileSync(join(folder, name), 'utf8'))
+      .join('');
+    await withPage({ script: true }, async (page) => {
+      const served = (await (await page.goto(site.at('/style.css')))?.text()) ?? '';
+      expect(served.length).toBeLessThan(36_000);
+      expect(served).not.toContain('/*');
+      await page.goto(site.at('/'));
+      const rulesOf = async (css: string): Promise<unknown> =>
+        page.evaluate(`(() => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(${JSON.stringify(css)});
+          return [...sheet.cssRules].map(({ cssText }) => cssText);
+        })()`);
+      const rules = await rulesOf(parts);
+      expect(Array.isArray(rules) && rules.length > 300).toBe(true);
+      expect(await rulesOf(served)).toStrictEqual(rules);
+    });
+  });
+
   it('keeps its header where it is from page to page', async () => {
     const places = await withPage({ script: true }, async (page) => {
       const found: unknown[] = [];
@@ -80,6 +105,36 @@ describe.skipIf(chromiumPath === null)('a state in a browser', { timeout: 180_00
       expect(await page.evaluate('document.documentElement.scrollHeight')).toBeLessThan(6_000);
     });
   });
+
+  it.each([
+    ['without script', false],
+    ['with script', true],
+  ])(
+    'leads from the first page to who holds a right, who denies it, what ended that, %s',
+    async (_name, script) => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at('/'));
+        await page
+          .getByRole('link', { name: 'Microsoft, OpenAI and Amazon: licence, cloud and investment' })
+          .click();
+        await page.locator('#on').fill('2026-03-01');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`**${SPRING}`);
+        await page.getByRole('link', { name: '1 clause disputed, 1 more in part' }).click();
+        const clause = page.locator('#clause-amazon-openai-invest-frontier-aws-exclusive');
+        expect(await clause.innerText()).toContain('Microsoft disputes this since 27 February 2026');
+        await clause.getByRole('link', { name: 'see both' }).first().click();
+        const conflict = page.locator('#conflicts article').first();
+        expect(await conflict.innerText()).toContain('Ended by Microsoft and OpenAI amend their agreement');
+        await page.locator('#on').fill('2026-02-20');
+        await page.keyboard.press('Enter');
+        await page.waitForURL(`**${DEAL}/on/2026-02-20`);
+        await page.getByRole('link', { name: 'As known on that day' }).click();
+        expect(await page.locator('.frame-note').innerText()).toContain('As known on 20 February 2026.');
+        expect(await page.locator('main').innerText()).not.toContain('Frontier');
+      });
+    },
+  );
 
   it('tells its clocks’ frames apart by words and by their borders', async () => {
     await withPage({}, async (page) => {

@@ -50,6 +50,8 @@ export interface StateModel {
   readonly earlier: { readonly href: string; readonly change: When } | null;
   readonly later: { readonly href: string; readonly change: When } | null;
   readonly unlimited: string;
+  /** The same day as it was known on that day; null where that is no other view. */
+  readonly knownThen: string | null;
   readonly compareWithToday: string | null;
   readonly notice: Notice;
   readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
@@ -169,8 +171,8 @@ function addressesOf({ dossier, contract, state, known, log, filters }: StateInp
   };
 }
 
-function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'filters'> {
-  const { dossier, state, links, filters, known, log, contract } = input;
+function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'knownThen' | 'filters'> {
+  const { dossier, state, links, filters, known, log, contract, today } = input;
   const { on, validFrom, validTo } = state.resolved;
   const addresses = addressesOf(input);
   return {
@@ -186,6 +188,7 @@ function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'l
       validFrom === null ? null : { href: addresses.on(dayBefore(validFrom)), change: when(validFrom) },
     later: validTo === null ? null : { href: addresses.on(validTo), change: when(validTo) },
     unlimited: addresses.unlimited,
+    knownThen: known === undefined && on < today ? withQuery(addresses.page, { known: on, log, ...filters }) : null,
     filters: filterGroups(addresses.page, { known, log }, filters, dossier, state),
   };
 }
@@ -248,7 +251,7 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
   const json = contract === undefined ? jsonHref(links.state(on)) : null;
   const section = on === today && contract === undefined ? 'state' : null;
   return {
-    frame: dossierFrame(titleOf(input, contract), dossier, section, json),
+    frame: dossierFrame(titleOf(input, contract), dossier, section, json, links),
     heading: contract?.title ?? dossier.title,
     what: contract === undefined ? 'Terms' : 'This contract',
     summary: contract === undefined && dossier.summary !== null ? prose(dossier.summary) : null,

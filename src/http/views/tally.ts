@@ -13,7 +13,8 @@ export interface Tallied {
 export function tallyOf(state: State): readonly Tallied[] {
   const clauses = state.contracts.flatMap((contract) => contract.clauses);
   const disputed = clauses.filter(({ disputes }) => disputes.length > 0);
-  const whole = disputed.filter(({ disputes }) => disputes.some(({ aspect }) => aspect === null)).length;
+  const entirely = disputed.filter(({ disputes }) => disputes.some(({ aspect }) => aspect === null));
+  const whole = entirely.length;
   const inPart = disputed.length - whole;
   const vague = clauses.filter(({ undefinedTerms }) => undefinedTerms.length > 0).length;
   const words = [
@@ -22,7 +23,7 @@ export function tallyOf(state: State): readonly Tallied[] {
       ? [whole > 0 ? `${inPart} more in part` : `${count(inPart, 'clause')} disputed in part`]
       : []),
   ];
-  const [first] = disputed;
+  const first = entirely[0] ?? disputed[0];
   return [
     ...(first === undefined ? [] : [{ text: words.join(', '), href: `#${clauseAnchor(first.ref)}` }]),
     {
