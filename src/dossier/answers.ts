@@ -36,6 +36,8 @@ export const DossierSummarySchema = z
     head: z.int(),
     firstRecord: EdtfSchema.nullable(),
     lastAnnounced: EdtfSchema.nullable(),
+    /** False where an event of it can't be read: its other addresses answer with a problem then. */
+    readable: z.boolean(),
   })
   .meta({ id: 'DossierSummary' });
 export type DossierSummary = z.infer<typeof DossierSummarySchema>;

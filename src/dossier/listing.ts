@@ -28,6 +28,7 @@ export class Listing {
   /** Null for an announcement that was retracted: its id is used up. */
   readonly #announced = new Map<string, Announced | null>();
   #summary: DossierSummary | null = null;
+  #isReadable = true;
 
   constructor(dossier: string) {
     this.dossier = dossier;
@@ -55,6 +56,12 @@ export class Listing {
     }
   }
 
+  /** Takes note that an event of it can't be read. */
+  spoil(): void {
+    this.#isReadable = false;
+    this.#summary = null;
+  }
+
   /** The line as it stands. */
   summary(): DossierSummary {
     this.#summary ??= this.#sum();
@@ -70,6 +77,7 @@ export class Listing {
       head: this.#head,
       firstRecord: there[0]?.announcedOn ?? null,
       lastAnnounced: there.at(-1)?.announcedOn ?? null,
+      readable: this.#isReadable,
     };
   }
 }

@@ -187,10 +187,12 @@ export const TermUseSchema = z
     how: z.array(z.enum(USES)),
     status: z.enum(STATUSES),
     statusReason: z.enum(STATUS_REASONS).nullable(),
+    /** Whether the day is among those on which it uses the term. */
+    onDay: z.boolean(),
     /** The days on which its content uses the term, without those on which it is ended. */
     days: z.array(z.strictObject(stretch)),
     /** Events that name the term and with which the clause was, or is, to end; and the days on which that held. */
-    ends: z.array(z.strictObject({ event: z.string(), ...stretch })),
+    ends: z.array(z.strictObject({ event: z.string(), onDay: z.boolean(), ...stretch })),
   })
   .meta({ id: 'TermUse' });
 export type TermUse = z.infer<typeof TermUseSchema>;

@@ -84,6 +84,8 @@ function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] 
   );
   if (uses.size === 0) return [];
   const { status, reason, shown } = life.on(day);
+  const isNow = ({ from, to }: { from: Day; to: Day }): boolean => from <= day && day < to;
+  const days = runsOf(life, (content) => (usesIn(content, id, entry).length > 0 ? 'used' : null));
   const ends = runsOf(life, ({ end }) =>
     'event' in end && mentions(end.event, termOf(entry)) ? end.event : null,
   );
@@ -94,8 +96,9 @@ function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] 
       how: USES.filter((use) => uses.has(use)),
       status,
       statusReason: reason,
-      days: runsOf(life, (content) => (usesIn(content, id, entry).length > 0 ? 'used' : null)).map(told),
-      ends: ends.map((run) => ({ event: run.value, ...told(run) })),
+      onDay: days.some(isNow),
+      days: days.map(told),
+      ends: ends.map((run) => ({ event: run.value, onDay: isNow(run), ...told(run) })),
     },
   ];
 }

@@ -159,6 +159,7 @@ export class Following {
     } catch (error) {
       // One event that can't be read spoils its own dossier, whose readers are told, and no other.
       if (!(error instanceof EventUnreadable)) throw error;
+      listing.spoil();
       this.#report('an event cannot be read', error);
     }
     this.#bell.ring();

@@ -108,7 +108,7 @@ export function createTracker({ store, clock, questions, report = () => undefine
     return timeline;
   }
   async function timelines(): Promise<Timeline[]> {
-    const dossiers = await following.list();
+    const dossiers = (await following.list()).filter(({ readable }) => readable);
     return Promise.all(dossiers.map(async ({ id }) => (await library.read(id)).timeline));
   }
   /** @param log the highest revision that the question names: it is looked for where it isn't known */

@@ -164,6 +164,7 @@ describe('the dossier of Microsoft, OpenAI and Amazon, read through the API', ()
           head: 6,
           firstRecord: '2025-10-28',
           lastAnnounced: '2026-04-27',
+          readable: true,
         },
       ],
     });

@@ -64,16 +64,57 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
     it('a reader goes from change to change by keyboard, and sees what each rests on', async () => {
       await withPage({ script }, async (page) => {
         await page.goto(site.at(WINTER));
-        const quote = page.locator('#c2 blockquote').first();
+        const quote = page.locator('#c9 blockquote').first();
         expect((await quote.boundingBox())?.height ?? 0).toBe(0);
-        await page.getByRole('link', { name: 'Later than change 1', exact: true }).focus();
+        await page.getByRole('link', { name: 'Later than change 8', exact: true }).focus();
         await page.keyboard.press('Enter');
-        await page.waitForURL(`**${WINTER}#c2`);
+        await page.waitForURL(`**${WINTER}#c9`);
         await page.keyboard.press('Tab');
         const next = await page.evaluate('document.activeElement?.closest("[data-change]")?.id');
-        expect(next).toBe('c2');
+        expect(next).toBe('c9');
         expect((await quote.boundingBox())?.height ?? 0).toBeGreaterThan(10);
         expect(await quote.innerText()).toContain('cannot and chooses not to');
+      });
+    });
+
+    it('a reader follows each number to what it counts, folded or not', async () => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at(WINTER));
+        const numbers = page.getByRole('list', { name: 'In numbers' });
+        const links = await numbers.getByRole('link').all();
+        const told = await Promise.all(
+          links.map(async (link) => [await link.innerText(), await link.getAttribute('href')]),
+        );
+        expect(told).toStrictEqual([
+          ['6 added', '#c7'],
+          ['1 first recorded', '#c8'],
+          ['3 changed', '#c1'],
+          ['3 ended', '#c3'],
+          ['1 came and went', '#came-h'],
+          ['3 unchanged', '#unchanged'],
+          ['2 disputes opened and closed in between', '#disputes-between'],
+          ['2 conflicts opened', '#conflicts-opened'],
+          ['3 conflicts opened and closed in between', '#conflicts-between'],
+        ]);
+        for (const [, href] of told) expect(await page.locator(href ?? '').count()).toBe(1);
+        const unchanged = page.locator('#unchanged');
+        expect(await unchanged.isVisible()).toBe(false);
+        await numbers.getByRole('link', { name: '3 unchanged' }).click();
+        await unchanged.waitFor({ state: 'visible' });
+        expect(await unchanged.getByRole('link').count()).toBe(3);
+      });
+    });
+
+    it('a reader goes from a value on which sources differ to what each of them says', async () => {
+      await withPage({ script }, async (page) => {
+        await page.goto(site.at(WINTER));
+        const readings = page.locator('#c1-readings-1');
+        expect(await readings.isVisible()).toBe(false);
+        await page.locator('table.changes a.rival').first().click();
+        await readings.waitFor({ state: 'visible' });
+        const text = await readings.innerText();
+        expect(text).toMatch(/^Ends\s+30 Nov 2025\s/);
+        expect(text).toContain('The rights already ran through 2032');
       });
     });
 

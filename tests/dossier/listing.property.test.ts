@@ -19,6 +19,7 @@ function plainly(events: readonly RecordedEvent[]): object {
     head: timeline.head,
     firstRecord: tellings[0]?.announcedOn ?? null,
     lastAnnounced: tellings.at(-1)?.announcedOn ?? null,
+    readable: true,
   };
 }
 

@@ -6,7 +6,7 @@ import { compareEsdbPositions } from '../../src/eventstore/esdb-positions.ts';
 import { aNode, aStoreAt } from '../support/esdb-opened.ts';
 import { follow } from './following.ts';
 import { gate, write } from './given-esdb.ts';
-import { refusal, revisions, said, saidTimes } from './given.ts';
+import { refusal, revisions, said, saidTimes, within } from './given.ts';
 
 const NEW = { expected: 'no-stream' } as const;
 
@@ -102,6 +102,19 @@ describe('An EventStoreDB store', () => {
     await expect.poll(() => disposableStreams.size, { timeout: 5_000 }).toBe(0);
   });
 
+  test('is closed in bounded time by a client that never lets go of its streams', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    const reading = vi.spyOn(EventStoreDBClient.prototype, 'readStream');
+    await store.head('orders');
+    const [client] = reading.mock.contexts;
+    reading.mockRestore();
+    const never = new Promise<void>(() => undefined);
+    Object.assign(client as object, { dispose: async () => never });
+    await within(2_000, store.close());
+    expect(await refusal(store.head('orders'))).toMatchObject({ code: 'store-closed' });
+  });
+
   test('on a server that knows its users lets in the right one, and asks a wrong one once', async () => {
     const node = await aNode({ users: { desk: 'pass:word/1' } });
     const as = (user: string) => node.url.replace('esdb://', `esdb://${user}@`);
@@ -122,6 +135,18 @@ describe('An EventStoreDB store', () => {
     const { ended } = follow(wrong, {}).subscription;
     expect(await ended).toMatchObject({ reason: 'failed', error: { code: 'store-access-denied' } });
     expect(node.seen.refused - before).toBe(3);
+  });
+
+  test('reads what is left of a stream whose beginning the server no longer gives, and appends to it', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    await store.append('orders', saidTimes(5), NEW);
+    node.log.truncate('orders', 3);
+    expect(await revisions(store.read('orders'))).toStrictEqual([3, 4]);
+    expect(await revisions(store.read('orders', { direction: 'backwards' }))).toStrictEqual([4, 3]);
+    await store.append('orders', saidTimes(1, 5), { expected: 4 });
+    expect(await store.head('orders')).toBe(5);
+    expect(await revisions(store.readAll())).toStrictEqual([0, 1, 2, 3, 4, 5]);
   });
 
   test('names the limit of a server that takes less than it sends', async () => {

@@ -171,6 +171,17 @@ describe('A store', () => {
     expect(follower.subscription.state).toStrictEqual({ name: 'live' });
   });
 
+  test('that is closed while an append is tried again finishes it first', async () => {
+    const node = await aNode();
+    const store = aStoreAt(node.url);
+    node.switches.appends.push({ kind: 'cut', isStored: false }, { kind: 'cut', isStored: false });
+    const event = said();
+    const appended = store.append('orders', [event], NEW);
+    await within(5_000, store.close());
+    expect(idsOf(node, 'orders')).toStrictEqual([event.id]);
+    expect((await appended).revision).toBe(0);
+  });
+
   test('asks a server that is not ready less and less often', async () => {
     const node = await aNode();
     node.switches.isReady = false;

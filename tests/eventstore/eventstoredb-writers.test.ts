@@ -53,3 +53,22 @@ describe('Two writers on one stream', () => {
     expect(follower.events.map(({ revision }) => revision)).toStrictEqual(upTo(1_000));
   });
 });
+
+describe('An append of many events', () => {
+  test('that is broken off on its way is stored whole or not at all, and whole when it is repeated', async () => {
+    const node = await aNode();
+    const patient = aStoreAt(node.url);
+    for (let n = 0; n < 30; n += 1) {
+      // So little time that it runs out while the events are being sent, for some of them.
+      const hasty = aStoreAt(node.url, { appendMs: 1 + (n % 20), appendWithinMs: 1 });
+      const [stream, events] = [`orders-${n}`, saidTimes(300)];
+      await hasty.append(stream, events, { expected: 'no-stream' }).catch((error: unknown) => {
+        if (!(error instanceof StoreUnavailable)) throw error;
+      });
+      if (n % 10 === 0) node.cut();
+      expect([0, 300]).toContain(idsOf(node, stream).length);
+      await patient.append(stream, events, { expected: 'no-stream' });
+      expect(idsOf(node, stream)).toStrictEqual(events.map(({ id }) => id));
+    }
+  });
+});

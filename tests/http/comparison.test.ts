@@ -190,7 +190,7 @@ describe('a comparison', () => {
 
   test('tells disputes with both sides, when, and what opened and ended them', async () => {
     expect(await textOf(path)).toContain(
-      'Disputes closed (1) ! Bolt disputes “Use of the engines” change 3 Bolt Engines are part of the works. On the other side Acme and Crane affirm it. Opened on 1 February 2024 by Bolt: the works are ours (1 February 2024) ; closed on 20 April 2024, by agreement, by Acme and Bolt amend their agreement (20 April 2024).',
+      'Disputes closed (1) ! Bolt disputes “Use of the engines” change 3 Bolt Engines are part of the works. On the other side Acme and Crane affirm it. Opened on 1 February 2024 by Bolt: the works are ours (1 February 2024) ; closed on 20 April 2024 by agreement, with Acme and Bolt amend their agreement (20 April 2024).',
     );
     expect(await textOf('/dossiers/trial/compare/2024-01-15/to/2024-05-01')).toContain(
       'Disputes that opened and closed in between (1)',
@@ -262,7 +262,7 @@ describe('a comparison of wordings', () => {
     expect(text).toContain('Changed wording only, +1 −1 words');
     expect(text).toContain('This may be another rendering of the same commitment.');
     expect(text).toContain(
-      'Sources render it differently (2): part of this may be a variant of the wording, not a change “cannot and chooses not to” preferred: The stronger source. “cannot or chooses not to”',
+      'Sources differ: 2 readings: part of this may be a variant of the wording, not a change The clause Followed here: cannot and chooses not to (Acme) Why: The stronger source. Otherwise: cannot or chooses not to (Acme)',
     );
   });
 
@@ -297,7 +297,7 @@ describe('a comparison of wordings', () => {
     const text = words(
       await htmlOf(await changed(long, `${long} ${'More words follow here. '.repeat(6)}`), path),
     );
-    expect(text).toContain('Wording see the redline');
+    expect(text).toContain('Wording see change 1 sources differ');
   });
 });
 

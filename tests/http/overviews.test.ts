@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { amendDossier, announce, condition, introduce, openContract } from '../support/history.ts';
+import { amend, amendDossier, announce, condition, introduce, openContract } from '../support/history.ts';
 import { trial, type Trial } from '../support/app.ts';
 import { html as htmlOf, words } from '../support/html.ts';
 import { SAMPLE } from '../support/sample.ts';
@@ -236,7 +236,52 @@ describe('terms', () => {
 
   test('are listed with where they are used and what hangs on them', async () => {
     expect(await textOf(`${D}/terms`)).toContain(
-      'ready in 1 clause, 0 of them in force or conditional – no reading on record',
+      'ready until 19 April 2024 in 1 clause; today in none – no reading on record',
+    );
+  });
+
+  test('are told of another day as they were used on it', async () => {
+    const page = await html(`${D}/terms?on=2024-03-01`);
+    expect(words(page)).toContain(
+      'Where each is used, and what hangs on it, is told of 1 March 2024. Used on',
+    );
+    expect(words(page)).toContain('ready on 1 March 2024 in 1 clause – no');
+    expect(page).toContain(`<a class="target" href="${D}/terms">Show today</a>`);
+    expect(page).toContain(`href="${D}/terms/ready?on=2024-03-01"`);
+    expect(await textOf(`${D}/terms/ready?on=2024-03-01`)).toContain(
+      'Volume <&> more ■ In force uses the term from 10 January 2024 to 19 April 2024',
+    );
+  });
+
+  test('are yet to be used before the first clause that uses them', async () => {
+    const text = await textOf(`${D}/terms/ready?on=2024-01-09`);
+    expect(text).toContain('Used from 10 January 2024 on in 1 clause; on 9 January 2024 in none.');
+    expect(text).toContain('Volume <&> more ○ Not yet uses the term');
+  });
+
+  test('in a clause that goes on without them: the use is over, the clause in force', async () => {
+    const readiness = { undefinedTerms: ['ready'], end: { event: 'the plant is ready' } };
+    const own = await trial([
+      ...SAMPLE,
+      announce({
+        id: 'named',
+        on: '2024-05-01',
+        effects: [introduce('engines/loan', { heading: 'Loan', ...readiness })],
+      }),
+      announce({
+        id: 'unnamed',
+        on: '2024-06-01',
+        effects: [amend('engines/loan', { undefinedTerms: [], end: { notStated: true } })],
+      }),
+    ]);
+    expect(await textOf(`${D}/terms/ready`, own)).toContain(
+      'Loan × No longer the clause itself: in force uses the term from 1 May 2024 to 31 May 2024',
+    );
+    expect(await textOf(`${D}/terms`, own)).toContain(
+      'ready until 31 May 2024 in 2 clauses; today in none until 31 May 2024: the end of 1 clause; today: nothing',
+    );
+    expect(await textOf(`${D}/terms?on=2024-05-15`, own)).toContain(
+      'ready on 15 May 2024 in 1 clause; until 19 April 2024 in 1 more on 15 May 2024: the end of 1 clause no',
     );
   });
 
@@ -248,7 +293,7 @@ describe('terms', () => {
       'When it has run for a year. as Bolt read it As we understand it. Manual, Bolt statement of a party',
     );
     expect(text).toContain(
-      'Volume <&> more × Ended terminated uses the term from 10 January 2024 to 19 April 2024',
+      'Volume <&> more × No longer terminated uses the term from 10 January 2024 to 19 April 2024',
     );
   });
 
@@ -258,7 +303,9 @@ describe('terms', () => {
     });
     const own = await trial([...SAMPLE, described, defined]);
     const text = await textOf(`${D}/terms/ready`, own);
-    expect(text).toContain('A defined term, since revision 7 of our record. Before that it was undefined.');
+    expect(text).toContain(
+      'A defined term, since a later addition to our record (revision 7). Before that it was undefined.',
+    );
     expect(text).toContain('The plant has run for 30 days.');
     expect(text).toContain('When it is built.');
     expect(await textOf(`${D}/terms/ready?log=6`, own)).toContain('Nobody has defined it in public');

@@ -282,7 +282,7 @@ describe('announcements', () => {
     expect(text).toContain('Renegotiation announced on 20 April 2024 by Acme and Bolt.');
     expect(text).toContain('Changes Use of the works');
     expect(text).toContain('Ends Volume <&> more (terminated)');
-    expect(text).toContain('Settles the dispute of Bolt about Use of the engines (agreed between them)');
+    expect(text).toContain('Closes the dispute of Bolt about Use of the engines (by agreement)');
     expect(text).toContain('Post, Acme joint statement');
     expect(text).toContain('Right: exclusivity exclusive non-exclusive');
   });
@@ -291,6 +291,7 @@ describe('announcements', () => {
     const text = await textOf('/dossiers/trial/announcements/report');
     expect(text).toContain('It is about Use of the engines.');
     expect(text).toContain('It changes nothing: it is on record because it was said.');
+    expect(text).toContain('It changed nothing 3 unchanged No clause changed');
   });
 
   test('quote their sources as text', async () => {
@@ -322,7 +323,7 @@ describe('a clause’s history', () => {
   test('has its disputes from opening to settlement', async () => {
     const text = await textOf('/dossiers/trial/clauses/engines/use');
     expect(text).toContain('Bolt from 1 February 2024 to 19 April 2024: Bolt: the works are ours');
-    expect(text).toContain('settled (agreed) by Acme and Bolt amend their agreement');
+    expect(text).toContain('closed with Acme and Bolt amend their agreement (20 April 2024) (by agreement)');
     expect(text).toContain('reports about it, changes nothing');
   });
 });

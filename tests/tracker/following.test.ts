@@ -96,6 +96,7 @@ describe('a tracker that follows its store', () => {
         head: 1,
         firstRecord: '2026-01-10',
         lastAnnounced: '2026-01-10',
+        readable: true,
       },
     ]);
     await expect(tracker.head('nowhere')).rejects.toThrow('There is no dossier nowhere.');
@@ -184,11 +185,14 @@ describe('a tracker that follows its store', () => {
     await store.append('dossier-spoilt', [spoilt], { expected: 'no-stream' });
     await say(tracker, dossier());
     const dossiers = await tracker.dossiers();
-    expect(dossiers.map(({ id, head }) => [id, head])).toStrictEqual([
-      ['spoilt', -1],
-      ['trial', 0],
+    expect(dossiers.map(({ id, head, readable }) => [id, head, readable])).toStrictEqual([
+      ['spoilt', -1, false],
+      ['trial', 0, true],
     ]);
     expect([tracker.following(), reports]).toStrictEqual(['live', ['an event cannot be read']]);
+    // A search in all dossiers goes on without it.
+    const { dossiers: found } = await tracker.searchAll({ query: 'acme' });
+    expect(found.map((each) => each.dossier)).toStrictEqual(['trial']);
     await expect(tracker.state('spoilt', {})).rejects.toThrow("revision 0 of dossier-spoilt can't be read");
   });
 });

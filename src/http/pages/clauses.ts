@@ -29,7 +29,7 @@ export function clausePages(router: Router, deps: PageDeps): void {
       const carried = carriedOf(query);
       const at = { on: date, ...carried };
       const answer = await tracker.clause(dossier, `${contract}/${clause}`, at);
-      const around = await surroundings(tracker, dossier, carried);
+      const around = await surroundings(tracker, dossier, at);
       const [state, standpoints] = await Promise.all([
         tracker.state(dossier, at),
         tracker.standpoints(dossier, at),

@@ -14,7 +14,7 @@ export function contractPairPages(router: Router, deps: PageDeps): void {
       const carried = carriedOf(query);
       const at = { on: date, ...carried };
       const pairing = await tracker.contractPairs(dossier, [contract, other], at);
-      const around = await surroundings(tracker, dossier, carried);
+      const around = await surroundings(tracker, dossier, at);
       const state = await tracker.state(dossier, at);
       return renderer.page('contract-pairs', contractPairsModel({ ...around, ...carried, pairing, state }));
     },

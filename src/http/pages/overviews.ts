@@ -21,17 +21,18 @@ import { chartModel } from '../views/chart-page.ts';
 import { linksOf } from '../views/links.ts';
 import { matrixModel } from '../views/matrix.ts';
 import { termModel, termsModel } from '../views/terms.ts';
-import { carriedOf, page, surroundings, type PageDeps } from './page.ts';
+import { carriedOf, page, surroundings, viewOf, type PageDeps } from './page.ts';
 
 function chartPage(router: Router, deps: PageDeps): void {
   page(router, deps, {
     path: '/dossiers/:dossier/chart',
     params: DossierPathSchema,
     query: ChartQuerySchema,
-    html: async ({ tracker, renderer }, { dossier }, { on, contract, part, ...query }) => {
+    html: async ({ tracker, renderer }, { dossier }, { contract, part, ...query }) => {
       const carried = carriedOf(query);
+      const { on } = query;
       const [around, validity] = await Promise.all([
-        surroundings(tracker, dossier, carried),
+        surroundings(tracker, dossier, viewOf(query)),
         tracker.validity(dossier, carried),
       ]);
       if (contract !== undefined && !validity.contracts.some(({ id }) => id === contract)) {
@@ -70,7 +71,7 @@ function matrixPages(router: Router, deps: PageDeps): void {
       const carried = carriedOf(query);
       const at = { on: date, ...carried };
       const [around, matrix, state] = await Promise.all([
-        surroundings(tracker, dossier, carried),
+        surroundings(tracker, dossier, at),
         tracker.matrix(dossier, at),
         tracker.state(dossier, at),
       ]);
@@ -87,11 +88,13 @@ function termPages(router: Router, deps: PageDeps): void {
     query: ClockQuerySchema,
     html: async ({ tracker, renderer }, { dossier }, query) => {
       const carried = carriedOf(query);
-      const [around, list] = await Promise.all([
-        surroundings(tracker, dossier, carried),
-        tracker.terms(dossier, query),
+      const at = { on: query.on ?? tracker.today(), ...carried };
+      const [around, list, { conflicts }] = await Promise.all([
+        surroundings(tracker, dossier, at),
+        tracker.terms(dossier, at),
+        tracker.conflicts(dossier, at),
       ]);
-      return renderer.page('terms', termsModel({ ...around, ...carried, list }));
+      return renderer.page('terms', termsModel({ ...around, ...carried, list, conflicts }));
     },
     json: { resource: termsResource },
   });
@@ -102,7 +105,7 @@ function termPages(router: Router, deps: PageDeps): void {
     html: async ({ tracker, renderer }, { dossier, term: id }, query) => {
       const carried = carriedOf(query);
       const [around, { term, resolved }, state] = await Promise.all([
-        surroundings(tracker, dossier, carried),
+        surroundings(tracker, dossier, viewOf(query)),
         tracker.term(dossier, id, query),
         tracker.state(dossier, query),
       ]);
@@ -120,7 +123,7 @@ function aheadPage(router: Router, deps: PageDeps): void {
     html: async ({ tracker, renderer }, { dossier }, query) => {
       const carried = carriedOf(query);
       const [around, ahead] = await Promise.all([
-        surroundings(tracker, dossier, carried),
+        surroundings(tracker, dossier, viewOf(query)),
         tracker.ahead(dossier, query),
       ]);
       return renderer.page('ahead', aheadModel({ ...around, ...carried, ahead }));

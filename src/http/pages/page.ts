@@ -118,25 +118,28 @@ async function retractedOf(
 
 /**
  * Reads a dossier's surroundings at a revision of our record.
+ * @param view what the page's links carry along: of its day, only where that isn't today
  * @param revisions others that the page tells of
  */
 export async function surroundings(
   tracker: Tracker,
   id: string,
-  carried: Carried,
+  view: Carried,
   revisions: readonly number[] = [],
 ): Promise<Surroundings> {
-  const { log } = carried;
+  const { on, ...clocks } = view;
+  const { log } = clocks;
+  const today = tracker.today();
   const record = log === undefined ? {} : { log };
   const [dossier, { announcements }, current] = await Promise.all([
     tracker.dossier(id, log),
     tracker.announcements(id, log),
     tracker.state(id, record),
   ]);
-  const links = linksOf(id, carried);
+  const links = linksOf(id, on === undefined || on === today ? clocks : view);
   const retracted = await retractedOf(tracker, id, announcements, revisions);
   const names = namesOf({ dossier, announcements, retracted, state: current, links });
-  return { dossier, announcements, retracted, current, names, links, today: tracker.today() };
+  return { dossier, announcements, retracted, current, names, links, today };
 }
 
 /** The clocks of a query that links carry along. */
@@ -145,4 +148,9 @@ export function carriedOf(query: { known?: string; log?: number }): Carried {
     ...(query.known === undefined ? {} : { known: query.known }),
     ...(query.log === undefined ? {} : { log: query.log }),
   };
+}
+
+/** The day and the clocks of a query, likewise. */
+export function viewOf(query: { on?: string; known?: string; log?: number }): Carried {
+  return { ...(query.on === undefined ? {} : { on: query.on }), ...carriedOf(query) };
 }

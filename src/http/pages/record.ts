@@ -79,13 +79,16 @@ export function recordPages(router: Router, deps: PageDeps): void {
     query: NoQuerySchema,
     html: async ({ tracker, renderer }) => {
       const dossiers = await tracker.dossiers();
+      const told = dossiers.filter(({ readable }) => readable).slice(0, SHOWN_DOSSIERS);
       const overviews = await Promise.all(
-        dossiers.slice(0, SHOWN_DOSSIERS).map(async ({ id }) => {
+        told.map(async ({ id }) => {
           const [{ announcements }, today] = await Promise.all([
             tracker.announcements(id),
             tracker.state(id, {}),
           ]);
-          return [id, { latest: announcements.slice(-SHOWN_ANNOUNCEMENTS).reverse(), today }] as const;
+          const latest = announcements.slice(-SHOWN_ANNOUNCEMENTS).reverse();
+          const { length } = tracker.questions(id).questions;
+          return [id, { latest, today, questions: length }] as const;
         }),
       );
       return renderer.page('home', homeModel(dossiers, new Map(overviews)));

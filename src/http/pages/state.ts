@@ -44,7 +44,8 @@ async function otherState(
 
 async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Query): Promise<string> {
   const carried = carriedOf(query);
-  const around = await surroundings(tracker, asked.dossier, carried);
+  const view = asked.on === undefined ? carried : { on: asked.on, ...carried };
+  const around = await surroundings(tracker, asked.dossier, view);
   const on = asked.on ?? around.today;
   const at = { on, ...carried };
   const [state, standpoints] = await Promise.all([

@@ -222,7 +222,7 @@ export function aheadModel(input: AheadInput): AheadModel {
   const [shown, later] = [ahead.days.slice(0, MOST_DAYS), ahead.days.length - MOST_DAYS];
   const resume = { on: shown.at(-1)?.on, known, log };
   return {
-    frame: dossierFrame(`What ends next, after ${when(on).words}`, dossier, 'ahead', jsonHref(links.ahead())),
+    frame: dossierFrame(`What ends next, after ${when(on).words}`, dossier, 'ahead', jsonHref(links.ahead()), links),
     heading: 'What ends next',
     on: when(on),
     isToday: on === today,

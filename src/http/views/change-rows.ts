@@ -1,13 +1,24 @@
 /** The rows of the table of changes: what one change did to each field, to the status and to disputes. */
 import type { Change, ClauseState, FieldChange } from '../../dossier/shapes.ts';
 import { contractOf } from '../../dossier/vocabulary.ts';
+import { changeAnchor } from './change-anchor.ts';
+import type { ById } from './change-causes.ts';
 import { sizeWords } from './change-size.ts';
+import { closedHow } from './closings.ts';
 import type { Context } from './conflict.ts';
+import { listItems, type ListItem } from './list-diff.ts';
 import { CLASS_WORDS, NOT_LISTED, STATUS_MARKS } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
+import { firstReadings, readingsHref, rivalReadings, type RivalReadings, type SideNames } from './rival-readings.ts';
 import { excerptOf, type RunView } from './runs.ts';
 import { endWords, fieldLabel, fieldWords, shortWords } from './values.ts';
 import { when, type When } from './words.ts';
+
+/** Something of either side, or nothing. */
+interface Sides {
+  readonly before: string | null;
+  readonly after: string | null;
+}
 
 /** A row of the table of changes: one field, or the status, or a dispute. */
 export interface ChangeRow {
@@ -15,7 +26,11 @@ export interface ChangeRow {
   readonly before: string;
   readonly after: string;
   /** What the clause says in short, beside the status on which it came or went. */
-  readonly gist: { readonly before: string | null; readonly after: string | null };
+  readonly gist: Sides;
+  /** Where rival readings of either side are told. */
+  readonly rivals: Sides;
+  /** For a list, its items; null for anything else. */
+  readonly items: readonly ListItem[] | null;
   /** For the wording: a small change in itself, a large one by a link to its card. */
   readonly wording: { readonly runs: readonly RunView[] | null } | null;
 }
@@ -44,19 +59,8 @@ export interface DisputeLine {
   readonly announcement: AnnouncementLink | null;
 }
 
-export const HOW_WORDS: Readonly<Record<string, string>> = {
-  withdrawn: 'withdrawn',
-  agreed: 'by agreement',
-  implied: 'by implication',
-};
-
 /** Classes told by their fields; the others are told by the status before and after. */
 export const BY_FIELDS: ReadonlySet<Change['class']> = new Set(['changed', 'certainty', 'restated', 'moved']);
-
-/** The place of a change on its page, and in links to it. */
-export function changeAnchor({ number }: Pick<Change, 'number'>): string {
-  return `c${number}`;
-}
 
 export function headingOf(change: Change, { names }: Context): string {
   return change.after?.heading ?? change.before?.heading ?? names.clause(change.ref);
@@ -70,14 +74,14 @@ export function disputeLines({ disputes }: Change, { names }: Context): readonly
       party: names.party(dispute.by),
       aspect: dispute.aspect,
       opened,
-      how: dispute.how === null ? null : (HOW_WORDS[dispute.how] ?? dispute.how),
+      how: closedHow(dispute.how),
       on: when(dispute.on),
       announcement: dispute.announcement === null ? null : names.announcement(dispute.announcement),
     });
   return [...disputes.opened.map(line(true)), ...disputes.closed.map(line(false))];
 }
 
-const NO_GIST: ChangeRow['gist'] = { before: null, after: null };
+const NONE: Sides = { before: null, after: null };
 
 const statusWords = (clause: ClauseState | null): string =>
   (clause === null ? NOT_LISTED : STATUS_MARKS[clause.status]).word.toLowerCase();
@@ -98,7 +102,7 @@ function isLive(clause: ClauseState | null): clause is ClauseState {
   return clause?.status === 'in-force' || clause?.status === 'conditional';
 }
 
-function statusRow({ before, after }: Change, context: Context): ChangeRow {
+function statusRow({ before, after }: Change, readings: RivalReadings | null, context: Context): ChangeRow {
   return {
     field: 'Status',
     before: statusWords(before),
@@ -107,17 +111,30 @@ function statusRow({ before, after }: Change, context: Context): ChangeRow {
       before: isLive(before) && !isLive(after) ? gistOf(before, context) : null,
       after: isLive(after) && !isLive(before) ? gistOf(after, context) : null,
     },
+    rivals: isLive(after)
+      ? { before: null, after: firstReadings(readings, 'after') }
+      : { before: firstReadings(readings, 'before'), after: null },
+    items: null,
     wording: null,
   };
 }
 
-function fieldRow({ path, before, after }: FieldChange, change: Change, { names }: Context): ChangeRow {
+function fieldRow(
+  field: FieldChange,
+  change: Change,
+  readings: RivalReadings | null,
+  { names }: Context,
+): ChangeRow {
+  const { path, before, after } = field;
   const isText = path === 'text';
+  const told = isText ? 'variants' : path;
   return {
     field: fieldLabel(path),
     before: isText ? '' : fieldWords(path, before, names),
     after: isText ? '' : fieldWords(path, after, names),
-    gist: NO_GIST,
+    gist: NONE,
+    rivals: { before: readingsHref(readings, told, 'before'), after: readingsHref(readings, told, 'after') },
+    items: listItems(field, names),
     wording: isText ? { runs: excerptOf(change) } : null,
   };
 }
@@ -134,7 +151,7 @@ function disputeRows(change: Change, context: Context): readonly ChangeRow[] {
       opened ? `opened ${on.short}` : `closed ${on.short}${how === null ? '' : ` ${how}`}`,
     );
     const before = first?.opened === false ? 'open' : 'none';
-    return { field, before, after: told.join(', '), gist: NO_GIST, wording: null };
+    return { field, before, after: told.join(', '), gist: NONE, rivals: NONE, items: null, wording: null };
   });
 }
 
@@ -155,14 +172,20 @@ export function fieldsInOrder({ fields }: Change): readonly FieldChange[] {
   return fields.filter(({ path }) => path !== 'status').sort((a, b) => rankOf(a) - rankOf(b));
 }
 
-function ownRows(change: Change, context: Context): readonly ChangeRow[] {
-  const status = statusRow(change, context);
+function ownRows(change: Change, readings: RivalReadings | null, context: Context): readonly ChangeRow[] {
+  const status = statusRow(change, readings, context);
   if (!BY_FIELDS.has(change.class)) return [status];
-  const fields = fieldsInOrder(change).map((field) => fieldRow(field, change, context));
-  const rows = [...(status.before === status.after ? [] : [status]), ...fields];
+  const fields = fieldsInOrder(change).map((field) => fieldRow(field, change, readings, context));
+  const rows = [...(status.before === status.after ? [] : [{ ...status, rivals: NONE }]), ...fields];
   if (rows.length > 0) return rows;
   const unmoved = `${status.after}, ${NOTES[change.class] ?? 'the same'}`;
-  return [{ ...status, after: change.revertedWithin ? 'changed in between, and back' : unmoved }];
+  return [{ ...status, rivals: NONE, after: change.revertedWithin ? 'changed in between, and back' : unmoved }];
+}
+
+/** What rows need to know beyond their change. */
+export interface RowContext extends Context {
+  readonly byId: ById;
+  readonly sides: SideNames;
 }
 
 /** Whether only disputes differ, or who repeated it. */
@@ -171,9 +194,10 @@ function isOtherwiseTheSame({ class: kind }: Change): boolean {
 }
 
 /** A change as the table tells it: its status and fields, the wording last, and disputes opened or closed. */
-function changeGroup(change: Change, previous: Change | undefined, context: Context): ChangeGroup {
+function changeGroup(change: Change, previous: Change | undefined, { byId, sides, ...context }: RowContext): ChangeGroup {
   const disputes = disputeRows(change, context);
-  const own = isOtherwiseTheSame(change) && disputes.length > 0 ? [] : ownRows(change, context);
+  const readings = rivalReadings(change, sides, byId);
+  const own = isOtherwiseTheSame(change) && disputes.length > 0 ? [] : ownRows(change, readings, context);
   const [first, ...rest] = [...own, ...disputes];
   const { names } = context;
   const contract = contractOf(change.ref);
@@ -186,12 +210,12 @@ function changeGroup(change: Change, previous: Change | undefined, context: Cont
     size: sizeWords(change),
     because: change.because.map(names.announcement),
     span: rest.length + 1,
-    first: first ?? statusRow(change, context),
+    first: first ?? statusRow(change, readings, context),
     rest,
   };
 }
 
 /** The table's rows, change by change. */
-export function changeGroups(changes: readonly Change[], context: Context): readonly ChangeGroup[] {
+export function changeGroups(changes: readonly Change[], context: RowContext): readonly ChangeGroup[] {
   return changes.map((change, at) => changeGroup(change, changes[at - 1], context));
 }

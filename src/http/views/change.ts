@@ -1,9 +1,9 @@
 /** The card of one change: both readings side by side or in one text, what differs, and what caused it. */
 import type { Change, ClauseState } from '../../dossier/shapes.ts';
+import { changeAnchor } from './change-anchor.ts';
 import { causeViews, type ById, type CauseView } from './change-causes.ts';
 import {
   BY_FIELDS,
-  changeAnchor,
   disputeLines,
   fieldsInOrder,
   headingOf,
@@ -11,7 +11,9 @@ import {
 } from './change-rows.ts';
 import { isWordingOnly, movesFigures, sizeWords } from './change-size.ts';
 import type { Context } from './conflict.ts';
+import { listItems, type ListItem } from './list-diff.ts';
 import { CLASS_WORDS, NOT_LISTED, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { readingsHref, rivalReadings, type RivalReadings } from './rival-readings.ts';
 import { plainRun, runViews, type RunView } from './runs.ts';
 import { fieldLabel, fieldWords, grantWords, endWords } from './values.ts';
 import { stretch, when, type When } from './words.ts';
@@ -50,13 +52,6 @@ export interface CardLayout {
   readonly oneDay: boolean;
 }
 
-export interface VariantView {
-  readonly of: string | null;
-  readonly rendering: string;
-  readonly preferred: boolean;
-  readonly reason: string | null;
-}
-
 export interface ChangeCard {
   readonly number: number;
   readonly anchor: string;
@@ -69,8 +64,7 @@ export interface ChangeCard {
   readonly on: When | null;
   readonly flags: readonly string[];
   readonly notes: readonly string[];
-  readonly variants: readonly VariantView[];
-  readonly variantsSummary: string;
+  readonly readings: RivalReadings | null;
   readonly causes: readonly CauseView[];
   readonly left: string;
   readonly right: string;
@@ -84,7 +78,15 @@ export interface ChangeCard {
   /** Whether the width of the screen decides between the pair and the one text. */
   readonly responsive: boolean;
   /** What differs apart from the wording and the status. */
-  readonly fields: readonly { readonly label: string; readonly before: string; readonly after: string }[];
+  readonly fields: readonly {
+    readonly label: string;
+    readonly before: string;
+    readonly after: string;
+    /** For a list, its items; null for anything else. */
+    readonly items: readonly ListItem[] | null;
+    /** Where rival readings of it are told. */
+    readonly rivals: string | null;
+  }[];
   readonly disputes: readonly DisputeLine[];
 }
 
@@ -152,21 +154,26 @@ function sideView(change: Change, side: 'before' | 'after', point: PointLabel, c
   return { noRecord, status, why, facts, runs: sideRuns(change, side, clause) };
 }
 
-function fieldsOf(change: Change, { names }: Context): ChangeCard['fields'] {
+function fieldsOf(change: Change, readings: RivalReadings | null, { names }: Context): ChangeCard['fields'] {
   if (!isComparable(change)) return [];
   return fieldsInOrder(change)
     .filter(({ path }) => path !== 'text')
-    .map(({ path, before, after }) => ({
+    .map((field) => ({ ...field, items: listItems(field, names) }))
+    .map(({ path, before, after, items }) => ({
       label: fieldLabel(path),
       before: fieldWords(path, before, names),
       after: fieldWords(path, after, names),
+      items,
+      rivals: readingsHref(readings, path, 'before') ?? readingsHref(readings, path, 'after'),
     }));
 }
 
 function heldWords({ class: kind, after }: Change): readonly string[] {
   if (kind !== 'came-and-went' || after === null || after.from === null) return [];
   const { from, to, toWord } = stretch(after.from, after.to);
-  return [`It held from ${from?.words ?? ''}${to === null ? '' : ` ${toWord} ${to.words}`}.`];
+  const days = `${from?.words ?? ''}${to === null ? '' : ` ${toWord} ${to.words}`}`;
+  if (after.since !== 'unknown') return [`It held from ${days}.`];
+  return [`First recorded and ended in between: on record from ${days}; since when it held is not stated.`];
 }
 
 /** What a change of words alone may mean. */
@@ -188,25 +195,6 @@ function notesOf(change: Change): readonly string[] {
   ];
 }
 
-/** Rival renderings that sources give, where the wording differs or is new: what reads as a change may be one. */
-function variantsOf({ before, after, fields, class: kind }: Change): readonly VariantView[] {
-  const shown = kind === 'ended' || kind === 'withdrawn' ? before : after;
-  if (shown === null) return [];
-  if (BY_FIELDS.has(kind) && !fields.some(({ path }) => path === 'text')) return [];
-  return shown.variants.map(({ of, rendering, preferred, reason }) => ({
-    of: of ?? null,
-    rendering,
-    preferred: preferred === true,
-    reason: reason ?? null,
-  }));
-}
-
-/** What rival renderings may mean here. */
-function variantsWords({ class: kind }: Change, variants: readonly VariantView[]): string {
-  const words = `Sources render it differently (${variants.length})`;
-  return BY_FIELDS.has(kind) ? `${words}: part of this may be a variant of the wording, not a change` : words;
-}
-
 /** The side that is shown alone: the only one with a content, or either where nothing of it differs. */
 function singleSide({ fields }: Change, before: SideView, after: SideView): SideView | null {
   if (fields.length === 0 && before.runs.length > 0 && after.runs.length > 0) return after;
@@ -218,7 +206,7 @@ function singleSide({ fields }: Change, before: SideView, after: SideView): Side
 export function changeCard(change: Change, { mode, left, right, oneDay }: CardLayout, context: CardContext): ChangeCard {
   const { names, links } = context;
   const causes = causeViews(change.because, change.ref, context.byId, names);
-  const variants = variantsOf(change);
+  const readings = rivalReadings(change, { left: left.short, right: right.short }, context.byId);
   const before = sideView(change, 'before', left, context);
   const after = sideView(change, 'after', right, context);
   const single = mode === 'columns' ? null : singleSide(change, before, after);
@@ -234,8 +222,7 @@ export function changeCard(change: Change, { mode, left, right, oneDay }: CardLa
     on: oneDay || causes.some(({ link }) => link.on.iso === change.on) ? null : when(change.on),
     flags: change.flags.map((flag) => FLAG_WORDS[flag]),
     notes: notesOf(change),
-    variants,
-    variantsSummary: variantsWords(change, variants),
+    readings,
     causes,
     before,
     after,
@@ -245,7 +232,7 @@ export function changeCard(change: Change, { mode, left, right, oneDay }: CardLa
     single,
     unified,
     responsive: mode === 'both' && unified !== null,
-    fields: fieldsOf(change, context),
+    fields: fieldsOf(change, readings, context),
     disputes: disputeLines(change, context),
   };
 }

@@ -1,13 +1,13 @@
 /** What changed, wherever it is shown: counts, the table, the cards, disputes, conflicts and contracts. */
 import type { AnnouncementAnswer } from '../../dossier/answers.ts';
 import type { Change, ChangeClass, Comparison, State } from '../../dossier/shapes.ts';
-import { announcementsById } from './change-causes.ts';
+import { announcementsById, type ById } from './change-causes.ts';
+import { countViews, type CountView } from './change-counts.ts';
 import { changeGroups, type ChangeGroup } from './change-rows.ts';
 import { changeCard, type CardContext, type CardLayout, type ChangeCard, type PointLabel } from './change.ts';
 import type { Context } from './conflict.ts';
 import { conflictGroups, type ConflictGroup } from './conflict-changes.ts';
 import { disputeGroups, type DisputeGroup } from './dispute-changes.ts';
-import { CLASS_WORDS } from './marks.ts';
 import { TYPE_WORDS, type AnnouncementLink, type Retracted } from './names.ts';
 import { warningViews, type WarningView } from './state.ts';
 import { fieldLabel, fieldWords } from './values.ts';
@@ -37,9 +37,11 @@ export interface OnlyBecause {
 
 /** What a comparison says. */
 export interface ChangesView {
-  readonly counts: readonly { readonly word: string; readonly n: number }[];
+  readonly counts: readonly CountView[];
   /** Said where there is nothing in the table. */
   readonly nothing: string | null;
+  /** Whether nothing differs at all: no clause, no contract, no dispute and no conflict. */
+  readonly same: boolean;
   readonly filter: { readonly link: AnnouncementLink; readonly shown: string; readonly allHref: string } | null;
   readonly groups: readonly ChangeGroup[];
   readonly cards: readonly PlacedCard[];
@@ -52,6 +54,8 @@ export interface ChangesView {
   readonly disputes: readonly DisputeGroup[];
   readonly conflicts: readonly ConflictGroup[];
   readonly warnings: readonly WarningView[];
+  /** Whose words the wordings are. */
+  readonly wordings: string;
   readonly left: PointLabel;
   readonly right: PointLabel;
 }
@@ -70,6 +74,8 @@ export interface ChangesInput {
   readonly states: States;
   readonly layout: CardLayout;
   readonly only?: OnlyBecause;
+  /** Where the page lists the unchanged clauses. Default: nowhere. */
+  readonly unchangedAt?: string;
 }
 
 const CONTRACT_CLASS_WORDS = {
@@ -79,37 +85,6 @@ const CONTRACT_CLASS_WORDS = {
   certainty: 'certainty changed',
   withdrawn: 'withdrawn',
 } as const;
-
-const COUNTED: readonly (keyof Comparison['counts'])[] = [
-  'added',
-  'first-recorded',
-  'changed',
-  'ended',
-  'came-and-went',
-  'restated',
-  'moved',
-  'certainty',
-  'withdrawn',
-  'listed',
-  'unchanged',
-  'disputed',
-  'settled',
-];
-
-function countWord(name: keyof Comparison['counts'], n: number): string {
-  if (name === 'disputed') return `with ${n === 1 ? 'a dispute' : 'disputes'} opened`;
-  if (name === 'settled') return `with ${n === 1 ? 'a dispute' : 'disputes'} closed`;
-  return CLASS_WORDS[name].toLowerCase();
-}
-
-function countsOf({ counts, conflicts }: Comparison): ChangesView['counts'] {
-  const { opened, closed } = conflicts;
-  return [
-    ...COUNTED.map((name) => ({ word: countWord(name, counts[name]), n: counts[name] })),
-    { word: opened.length === 1 ? 'conflict opened' : 'conflicts opened', n: opened.length },
-    { word: closed.length === 1 ? 'conflict closed' : 'conflicts closed', n: closed.length },
-  ].filter(({ n }) => n > 0);
-}
 
 /** What was said in a window, by kind: `1 press report and 2 statements`. */
 function saidWords(comparison: Comparison, announcements: readonly AnnouncementAnswer[]): string {
@@ -130,6 +105,10 @@ function nothingWords(comparison: Comparison, announcements: readonly Announceme
     return 'Both points are the same day, known alike: there is no window in which anything could change.';
   }
   return `No clause changed in this window; ${saidWords(comparison, announcements)}.`;
+}
+
+function isSame({ changes, contracts, conflicts: { opened, closed } }: Comparison): boolean {
+  return [changes, contracts, opened, closed].every((list) => list.length === 0);
 }
 
 /** The changes of one announcement: what it caused among clauses, contracts and conflicts. */
@@ -157,6 +136,15 @@ function placed(cards: readonly ChangeCard[], all: number): readonly PlacedCard[
   }));
 }
 
+/** Whose words the wordings are: this record's own, except where a published document set them. */
+function wordingNote(changes: readonly Change[], byId: ById): string {
+  const quoted = 'quotations name their source';
+  const setters = changes.flatMap(({ before, after }) => [before, after]).map((clause) => clause?.provenance['text']);
+  return setters.some((id) => id !== undefined && byId.get(id)?.type === 'DocumentPublished')
+    ? `A clause that a published document set is worded as there; all other wording of clauses and statements is this record’s own, and ${quoted}.`
+    : `The wording of clauses and statements is this record’s own, not that of a contract; ${quoted}.`;
+}
+
 const ONLY_DISPUTED: ReadonlySet<ChangeClass> = new Set(['unchanged', 'not-in-force']);
 
 function contractViews({ contracts }: Comparison, { names }: Context): readonly ContractChangeView[] {
@@ -174,7 +162,7 @@ function contractViews({ contracts }: Comparison, { names }: Context): readonly 
 
 /** What changed between two points, or across an announcement. */
 export function changesView(input: ChangesInput, context: Context): ChangesView {
-  const { comparison, announcements, retracted = [], layout, only, states } = input;
+  const { comparison, announcements, retracted = [], layout, only, states, unchangedAt } = input;
   const shown = onlyOf(comparison, only?.announcement);
   const full: CardContext = { ...context, byId: announcementsById([...announcements, ...retracted.map(({ announcement }) => announcement)]) };
   const cards = placed(
@@ -186,10 +174,17 @@ export function changesView(input: ChangesInput, context: Context): ChangesView 
     return cards.filter(({ number }) => numbers.has(number));
   };
   const last = new Set<ChangeClass>(['came-and-went', 'restated', ...ONLY_DISPUTED]);
+  const everything = { comparison, shown: comparison, states, only: null };
   const lists = { comparison, shown, states, only: only?.announcement ?? null };
   return {
-    counts: countsOf(comparison),
+    counts: countViews({
+      comparison,
+      lists: [...disputeGroups(everything, full), ...conflictGroups(everything, full)],
+      unchanged: unchangedAt ?? null,
+      page: only?.allHref ?? '',
+    }),
     nothing: nothingWords(comparison, announcements),
+    same: isSame(comparison),
     filter:
       only === undefined
         ? null
@@ -198,7 +193,7 @@ export function changesView(input: ChangesInput, context: Context): ChangesView 
             shown: `${shown.changes.length} of ${comparison.changes.length}`,
             allHref: only.allHref,
           },
-    groups: changeGroups(shown.changes, context),
+    groups: changeGroups(shown.changes, { ...full, sides: { left: layout.left.short, right: layout.right.short } }),
     cards: of((change) => !last.has(change.class)),
     cameAndWent: of((change) => change.class === 'came-and-went'),
     restated: of((change) => change.class === 'restated'),
@@ -207,6 +202,7 @@ export function changesView(input: ChangesInput, context: Context): ChangesView 
     disputes: disputeGroups(lists, full),
     conflicts: conflictGroups(lists, full),
     warnings: warningViews(comparison.warnings, context),
+    wordings: wordingNote(shown.changes, full.byId),
     left: layout.left,
     right: layout.right,
   };

@@ -41,8 +41,9 @@ export function chartModel(input: ChartPageInput): ChartModel {
     frame: dossierFrame(
       `Chart${title === null ? '' : `: ${title}`}, ${when(on).words}`,
       dossier,
-      null,
+      'chart',
       jsonHref(links.chart()),
+      links,
     ),
     heading: title === null ? 'When each clause held' : `When each clause held: ${title}`,
     contract: title,

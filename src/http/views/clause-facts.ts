@@ -58,7 +58,7 @@ export function stampOf(clause: ClauseState, path: string, { names, said }: Said
 export function variantViews(
   variants: readonly Variant[] | undefined,
   setBy: string | undefined,
-  { said }: SaidContext,
+  { said }: { readonly said: Pick<Said, 'publishers'> },
 ): readonly VariantView[] {
   return (variants ?? []).map(({ of, rendering, preferred, reason, sources }) => ({
     of: of ?? null,

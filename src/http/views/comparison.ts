@@ -194,7 +194,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     current: asked.view === view,
   }));
   return {
-    frame: dossierFrame(sentenceText(left, right, mode), dossier, 'compare', addresses.json),
+    frame: dossierFrame(sentenceText(left, right, mode), dossier, 'compare', addresses.json, links),
     heading: HEADINGS[mode],
     mode: { days: mode === 'days', known: mode === 'known', record: mode === 'record' },
     modeNote: MODE_NOTES[mode],
@@ -205,7 +205,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     swappedNote: asked.note === 'swapped' || comparison.swapped,
     views,
     window: windowOf(input, mode, addresses),
-    changes: changesView({ comparison, announcements, retracted, states: { before, after }, layout, ...only }, input),
+    changes: changesView({ comparison, announcements, retracted, states: { before, after }, layout, ...only, unchangedAt: '#unchanged' }, input),
     unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),
     notInForce: comparison.counts['not-in-force'],
     form: formOf(input),

@@ -168,7 +168,7 @@ export function contractPairsModel(input: ContractPairsInput): ContractPairsMode
   const address = withQuery(linksOf(dossier.id).contractPair(one.id, other.id, on), { known, log });
   const hidden = Object.entries({ contract: one.id, with: other.id, known, log: log?.toString() });
   return {
-    frame: dossierFrame(`${heading} ${inText(on)}`, dossier, 'compare', jsonHref(address)),
+    frame: dossierFrame(`${heading} ${inText(on)}`, dossier, 'compare', jsonHref(address), input.links),
     heading,
     on: when(on),
     known: known === undefined ? null : when(known),

@@ -1,5 +1,5 @@
 /** The form with which an overview is asked for another day, or for what was known on one. */
-import type { Carried } from './links.ts';
+import { withQuery, type Carried } from './links.ts';
 import { when, type When } from './words.ts';
 
 /** A field of a form that a reader doesn't see. */
@@ -15,6 +15,8 @@ export interface DayForm {
   /** Null where a page doesn't ask what was known. */
   readonly known: { readonly value: string; readonly latest: string } | null;
   readonly hidden: readonly HiddenField[];
+  /** The same page of today; null where it is of today. */
+  readonly today: string | null;
 }
 
 /** What a page says of the clocks that cut it: nothing for everything published, and for the head of the record. */
@@ -49,11 +51,13 @@ interface Asked {
 }
 
 export function dayForm({ action, label, on, today, known, keep }: Asked): DayForm {
+  const path = action.split('?')[0] ?? '';
   return {
-    action: action.split('?')[0] ?? '',
+    action: path,
     label,
     on,
     known: known === null ? null : { value: known ?? '', latest: today },
     hidden: hiddenFields(keep),
+    today: on === today ? null : withQuery(path, { ...keep, known: known ?? undefined }),
   };
 }

@@ -1,6 +1,8 @@
 /** Disputes that opened or closed between two points: both sides, the interval, what opened and ended each. */
 import type { Change, ClauseState, Comparison, DisputeChange } from '../../dossier/shapes.ts';
-import { changeAnchor, headingOf, HOW_WORDS } from './change-rows.ts';
+import { changeAnchor } from './change-anchor.ts';
+import { headingOf } from './change-rows.ts';
+import { closedDetail, closedHow } from './closings.ts';
 import { effectsOn, type ById } from './change-causes.ts';
 import type { CardContext } from './change.ts';
 import type { AnnouncementLink } from './names.ts';
@@ -12,6 +14,7 @@ export interface DisputeEnd {
   readonly on: When;
   readonly by: AnnouncementLink | null;
   readonly how: string | null;
+  readonly detail: string | null;
 }
 
 export interface DisputeView {
@@ -104,14 +107,15 @@ function viewOf({ opened, closed }: Run, change: Change, context: CardContext): 
       aspect: shown.aspect,
       statement: statement === null ? null : prose(statement),
       others: othersWords(change, shown.by, context),
-      opened: since === null ? null : { on: when(since.on), by: link(since.announcement), how: null },
+      opened: since === null ? null : { on: when(since.on), by: link(since.announcement), how: null, detail: null },
       closed:
         closed === null
           ? null
           : {
               on: when(closed.on),
               by: link(closed.announcement),
-              how: closed.how === null ? null : (HOW_WORDS[closed.how] ?? closed.how),
+              how: closedHow(closed.how),
+              detail: closedDetail(closed.how),
             },
     },
   ];

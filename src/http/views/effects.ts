@@ -3,6 +3,7 @@ import type { Effect, Amend, EndEffect, Introduce, ContractEffect } from '../../
 import { CONTENT_FIELDS } from '../../dossier/effects.ts';
 import { isStated } from '../../dossier/values.ts';
 import { edtfOf, type Dated } from '../../dossier/vocabulary.ts';
+import { closedInFull } from './closings.ts';
 import type { Context } from './conflict.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords, fieldLabel, fieldWords } from './values.ts';
@@ -30,7 +31,6 @@ const END_WORDS = {
   lapsed: 'lapsed',
   expired: 'expired',
 } as const;
-const SETTLED_WORDS = { withdrawn: 'withdrawn', agreed: 'agreed between them', implied: 'by implication' } as const;
 
 type Said = Pick<EffectView, 'verb' | 'rest'> & Partial<Pick<EffectView, 'details'>> & { readonly statement?: string | undefined };
 
@@ -129,8 +129,8 @@ function clauseWords(effect: Exclude<Effect, ContractEffect>, announced: Announc
       };
     case 'settle':
       return {
-        verb: `Settles the dispute of ${names.party(effect.party)} about`,
-        rest: `${aspectWords(effect.aspect)} (${SETTLED_WORDS[effect.how]})`.trim(),
+        verb: `Closes the dispute of ${names.party(effect.party)} about`,
+        rest: `${aspectWords(effect.aspect)} (${closedInFull(effect.how)})`.trim(),
       };
     case 'condition':
       return { verb: 'Says of a condition of', rest: `that it is ${effect.state}` };

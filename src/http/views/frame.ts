@@ -1,5 +1,5 @@
 /** What every page has around its content. */
-import { linksOf } from './links.ts';
+import { linksOf, type Links } from './links.ts';
 
 export interface NavItem {
   readonly href: string;
@@ -30,6 +30,7 @@ export interface Frame {
 export type Section =
   | 'state'
   | 'timeline'
+  | 'chart'
   | 'matrix'
   | 'terms'
   | 'ahead'
@@ -43,14 +44,19 @@ export function plainFrame(title: string, transient = false): Frame {
   return { title, dossier: null, json: null, live: null, transient };
 }
 
-/** The frame of a dossier's page. Its ways lead out of any view that is cut by a clock. */
+/**
+ * The frame of a dossier's page. Its ways to other overviews keep the day and the clocks of the page; those to the
+ * terms of today, to the forms and to our whole record lead out of them.
+ * @param links those of the page; default: of one that is of no day and cut by no clock
+ */
 export function dossierFrame(
   title: string,
   dossier: { id: string; title: string; head: number },
   section: Section,
   json: string | null,
+  links: Links = linksOf(dossier.id),
 ): Frame {
-  const links = linksOf(dossier.id);
+  const plain = linksOf(dossier.id);
   const item = (name: Section, href: string, text: string): NavItem => ({
     href,
     text,
@@ -62,21 +68,22 @@ export function dossierFrame(
       id: dossier.id,
       head: dossier.head,
       title: dossier.title,
-      href: links.state(null),
-      search: links.search(),
+      href: plain.state(null),
+      search: plain.search(),
       nav: [
-        item('state', links.state(null), 'Terms today'),
+        item('state', plain.state(null), 'Terms today'),
         item('timeline', links.announcements(), 'Announcements'),
-        item('matrix', links.matrix(null), 'Who holds what'),
+        item('chart', links.chart(), 'Chart'),
+        item('matrix', links.matrix(), 'Who holds what'),
         item('terms', links.terms(), 'Undefined terms'),
         item('ahead', links.ahead(), 'What ends next'),
-        item('compare', links.compareForm(), 'Compare'),
-        item('log', links.log(), 'Our record'),
-        item('questions', links.questions(), 'Questions'),
+        item('compare', plain.compareForm(), 'Compare'),
+        item('log', plain.log(), 'Our record'),
+        item('questions', plain.questions(), 'Questions'),
       ],
     },
     json,
-    live: links.live(dossier.head),
+    live: plain.live(dossier.head),
     transient: false,
   };
 }

@@ -4,6 +4,7 @@ import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
+import { closedInFull } from './closings.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -172,6 +173,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
       dossier,
       null,
       jsonHref(links.clause(history.ref)),
+      links,
     ),
     heading,
     contract: { title: names.contract(contract), href: links.contract(contract, today) },
@@ -210,7 +212,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
       held: stretch(dispute.from, dispute.to),
       announcement: names.announcement(dispute.announcement),
       settledBy: dispute.settledBy === null ? null : names.announcement(dispute.settledBy),
-      how: dispute.how,
+      how: dispute.how === null ? null : closedInFull(dispute.how),
     })),
     conflicts: conflictViews(history.conflicts, { state, present: false }, input),
     warnings: warningViews(history.warnings, input),
@@ -245,7 +247,7 @@ export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
   const [contract = '', clause = ''] = ref.split('/');
   const title = `${heading} ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
-    frame: dossierFrame(title, dossier, null, jsonHref(links.clauseOn(ref, on))),
+    frame: dossierFrame(title, dossier, null, jsonHref(links.clauseOn(ref, on)), links),
     heading,
     on: when(on),
     known: known === undefined ? null : when(known),

@@ -1,7 +1,11 @@
-/** Addresses of one dossier's pages. A link out of a view that is cut by a clock keeps that clock. */
+/**
+ * Addresses of one dossier's pages. A link out of a view that is cut by a clock keeps that clock, and one out of a
+ * view of a day that day, where the page that it leads to is of a day too.
+ */
 
-/** The clocks of a view that its links carry along. */
+/** What the links of a view carry along: its day, where that isn't today, and the clocks that cut it. */
 export interface Carried {
+  readonly on?: string;
   readonly known?: string;
   readonly log?: number;
 }
@@ -17,7 +21,8 @@ export interface Links {
   compare(from: string, to: string): string;
   compareForm(): string;
   chart(contract?: string, part?: number): string;
-  matrix(on: string | null): string;
+  /** Default: of the view's own day. */
+  matrix(on?: string): string;
   terms(): string;
   term(id: string): string;
   ahead(): string;
@@ -30,7 +35,7 @@ export interface Links {
   go(): string;
 }
 
-/** Appends parameters, leaving out those that are undefined. */
+/** Appends parameters to an address, which may have some already, leaving out those that are undefined. */
 export function withQuery(
   path: string,
   query: Readonly<Record<string, string | number | undefined>>,
@@ -40,13 +45,14 @@ export function withQuery(
     if (value !== undefined) search.set(name, String(value));
   }
   const text = search.toString();
-  return text === '' ? path : `${path}?${text}`;
+  return text === '' ? path : `${path}${path.includes('?') ? '&' : '?'}${text}`;
 }
 
 export function linksOf(dossier: string, carried: Carried = {}): Links {
   const base = `/dossiers/${dossier}`;
-  const { known, log } = carried;
+  const { on: day, known, log } = carried;
   const clocks = (path: string): string => withQuery(path, { known, log });
+  const dated = (path: string): string => withQuery(path, { on: day, known, log });
   const record = (path: string): string => withQuery(path, { log });
   return {
     state: (on) => clocks(on === null ? base : `${base}/on/${on}`),
@@ -59,11 +65,11 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
     announcement: (id) => record(`${base}/announcements/${id}`),
     compare: (from, to) => clocks(`${base}/compare/${from}/to/${to}`),
     compareForm: () => `${base}/compare`,
-    chart: (contract, part) => withQuery(`${base}/chart`, { contract, part, known, log }),
-    matrix: (on) => clocks(on === null ? `${base}/matrix` : `${base}/matrix/on/${on}`),
-    terms: () => clocks(`${base}/terms`),
-    term: (id) => clocks(`${base}/terms/${id}`),
-    ahead: () => clocks(`${base}/ahead`),
+    chart: (contract, part) => withQuery(`${base}/chart`, { contract, part, on: day, known, log }),
+    matrix: (on = day) => clocks(on === undefined ? `${base}/matrix` : `${base}/matrix/on/${on}`),
+    terms: () => dated(`${base}/terms`),
+    term: (id) => dated(`${base}/terms/${id}`),
+    ahead: () => dated(`${base}/ahead`),
     log: () => `${base}/log`,
     live: (after) => withQuery(`${base}/live`, { after }),
     download: () => `/api/v1${base}/export`,

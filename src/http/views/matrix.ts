@@ -158,12 +158,12 @@ export function matrixModel(input: MatrixInput): MatrixModel {
   const rows = matrix.rows.map((row, index) => rowView(row, wholes[index], input));
   const title = `Who holds what ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
-    frame: dossierFrame(title, dossier, 'matrix', jsonHref(links.matrix(on))),
+    frame: dossierFrame(title, dossier, 'matrix', jsonHref(links.matrix(on)), links),
     heading: 'Who holds what',
     on: when(on),
     cut: cutOf(input),
     sentence: sentenceOf(matrix),
-    form: dayForm({ action: linksOf(dossier.id).matrix(null), label: 'On', on, today, known, keep: { log } }),
+    form: dayForm({ action: linksOf(dossier.id).matrix(), label: 'On', on, today, known, keep: { log } }),
     stateHref: links.state(on),
     parties: matrix.parties.map(names.party),
     rows: rows.filter((_row, index) => shown.has(matrix.rows[index]?.subject ?? '')),

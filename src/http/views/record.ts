@@ -17,6 +17,10 @@ interface HomeDossier {
   readonly last: When | null;
   readonly timelineHref: string;
   readonly compareHref: string;
+  /** The questions that ship with it; null where there are none. */
+  readonly questions: { readonly text: string; readonly href: string } | null;
+  /** Whether an event of it can't be read. */
+  readonly unreadable: boolean;
   /** What is in force today, and what is disputed; null where there are more dossiers than are told of. */
   readonly today: {
     readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
@@ -35,6 +39,8 @@ export interface Overview {
   /** The last announcements, the newest first. */
   readonly latest: readonly AnnouncementAnswer[];
   readonly today: State;
+  /** How many questions ship with it. */
+  readonly questions: number;
 }
 
 function todayOf(id: string, state: State): NonNullable<HomeDossier['today']> {
@@ -62,6 +68,11 @@ function homeDossier(dossier: DossierSummary, overview: Overview | undefined): H
     last: dossier.lastAnnounced === null ? null : when(dossier.lastAnnounced),
     timelineHref: links.announcements(),
     compareHref: links.compareForm(),
+    questions:
+      overview === undefined || overview.questions === 0
+        ? null
+        : { text: `${count(overview.questions, 'question')} with answers`, href: links.questions() },
+    unreadable: !dossier.readable,
     today: overview === undefined ? null : todayOf(dossier.id, overview.today),
     latest: (overview?.latest ?? []).map((announcement) => ({
       id: announcement.id,

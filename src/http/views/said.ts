@@ -6,6 +6,7 @@ import type { AnnouncementAnswer } from '../../dossier/answers.ts';
 import { spanOf } from '../../dossier/dates.ts';
 import type { Effect } from '../../dossier/effects.ts';
 import { edtfOf } from '../../dossier/vocabulary.ts';
+import { publishersOf } from './sources.ts';
 
 /** An effect on a clause, or a report about it (no effect), with its announcement. */
 export interface Touch {
@@ -84,10 +85,7 @@ export function saidBy(announcements: readonly AnnouncementAnswer[], { on, known
       after(ref, id).findLast((touch) => touch.effect?.effect === 'affirm' && inEffect(touch, day))
         ?.announcement.id ?? null,
     touchedAfter: (ref, id) => after(ref, id).length > 0,
-    publishers: (id, sources = []) => {
-      const known = new Map(byId.get(id)?.sources.map((source) => [source.id, source.publisher]));
-      return [...new Set(sources.flatMap((source) => known.get(source) ?? []))];
-    },
+    publishers: (id, sources) => publishersOf(byId.get(id), sources),
     binding: (id) => {
       const binding = byId.get(id)?.binding;
       return binding === 'definitive' || binding === 'non-binding' ? binding : null;

@@ -1,4 +1,5 @@
 /** Sources for a page: what each is called, who published it, of which class it is, and what it says. */
+import type { AnnouncementAnswer } from '../../dossier/answers.ts';
 import type { Source } from '../../dossier/vocabulary.ts';
 import { SOURCE_CLASS_WORDS } from './marks.ts';
 import { when, type When } from './words.ts';
@@ -25,4 +26,13 @@ export function sourceViews(sources: readonly Source[]): readonly SourceView[] {
     quote: source.quote ?? null,
     note: source.note ?? null,
   }));
+}
+
+/** Who published the sources that an announcement names by their ids, each once; none of an unknown announcement. */
+export function publishersOf(
+  announcement: Pick<AnnouncementAnswer, 'sources'> | undefined,
+  ids: readonly string[] = [],
+): readonly string[] {
+  const publishers = new Map(announcement?.sources.map(({ id, publisher }) => [id, publisher]));
+  return [...new Set(ids.flatMap((id) => publishers.get(id) ?? []))];
 }

@@ -251,7 +251,7 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
   const json = contract === undefined ? jsonHref(links.state(on)) : null;
   const section = on === today && contract === undefined ? 'state' : null;
   return {
-    frame: dossierFrame(titleOf(input, contract), dossier, section, json),
+    frame: dossierFrame(titleOf(input, contract), dossier, section, json, links),
     heading: contract?.title ?? dossier.title,
     what: contract === undefined ? 'Terms' : 'This contract',
     summary: contract === undefined && dossier.summary !== null ? prose(dossier.summary) : null,

@@ -1,16 +1,16 @@
 /** The terms of a dossier, undefined and defined, and a page for each. */
 import type { DossierAnswer } from '../../dossier/answers.ts';
-import type { Term, TermList, TermUse } from '../../dossier/overviews.ts';
-import type { State } from '../../dossier/shapes.ts';
+import type { Term, TermList } from '../../dossier/overviews.ts';
+import type { Conflict, State } from '../../dossier/shapes.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
-import { cutOf, type Cut } from './day-form.ts';
+import { cutOf, dayForm, type Cut, type DayForm } from './day-form.ts';
 import { dossierFrame, type Frame } from './frame.ts';
-import { jsonHref } from './links.ts';
-import { REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { jsonHref, linksOf } from './links.ts';
 import type { AnnouncementLink } from './names.ts';
 import { prose, type Html } from '../render.ts';
 import { sourceViews, type SourceView } from './sources.ts';
-import { count, listed, stretch, when, type Stretch, type When } from './words.ts';
+import { hangsWords, usedWords, useView, type UseView } from './term-uses.ts';
+import { count, inText, listed, upperFirst, when, type When } from './words.ts';
 
 /** A term in the list. */
 export interface TermLine {
@@ -25,19 +25,12 @@ export interface TermsModel {
   readonly frame: Frame;
   readonly on: When;
   readonly cut: Cut;
+  readonly isToday: boolean;
   readonly sentence: string;
+  readonly form: DayForm;
+  readonly stateHref: string;
   readonly open: readonly TermLine[];
   readonly defined: readonly (TermLine & { readonly definition: Html })[];
-}
-
-export interface UseView {
-  readonly heading: string;
-  readonly href: string;
-  readonly status: Mark;
-  readonly why: string | null;
-  readonly how: string;
-  readonly days: readonly Stretch[];
-  readonly ends: readonly { readonly event: string; readonly held: Stretch }[];
 }
 
 export interface ReadingView {
@@ -47,18 +40,25 @@ export interface ReadingView {
   readonly sources: readonly SourceView[];
 }
 
-/** Where a term came onto our record. */
+/** How a term came onto our record. */
 export interface OriginView {
-  readonly revision: number;
-  readonly logHref: string;
+  /** The announcement that brought it along; null where our record lists it by itself. */
   readonly announcement: AnnouncementLink | null;
+  /** What is said where there is none. */
+  readonly text: string;
+  readonly logHref: string;
 }
 
 export interface TermModel {
   readonly frame: Frame;
   readonly heading: string;
   readonly on: When;
+  readonly isToday: boolean;
   readonly cut: Cut;
+  readonly form: DayForm;
+  readonly stateHref: string;
+  /** Where it is used on the day, in a sentence. */
+  readonly used: string;
   readonly open: {
     readonly since: OriginView;
     readonly rival: boolean;
@@ -80,71 +80,58 @@ export interface TermModel {
 
 interface Around extends Context {
   readonly dossier: DossierAnswer;
+  readonly today: string;
   readonly known?: string;
   readonly log?: number;
 }
 export interface TermsInput extends Around {
   readonly list: TermList;
+  /** Those of the day. */
+  readonly conflicts: readonly Conflict[];
 }
+
+interface Told extends TermsInput {
+  readonly on: string;
+}
+
 export interface TermInput extends Around {
   readonly term: Term;
   readonly on: string;
   readonly state: State;
 }
 
-const HOW_WORDS: Readonly<Record<TermUse['how'][number], string>> = {
-  named: 'uses the term',
-  hangs: 'its right hangs on it',
-  wording: 'has the word in its text',
-};
-
-function usedWords(uses: readonly TermUse[]): string {
-  if (uses.length === 0) return 'in no clause';
-  const live = uses.filter(({ status }) => status === 'in-force' || status === 'conditional').length;
-  return `in ${count(uses.length, 'clause')}, ${live} of them in force or conditional`;
-}
-
-function termLine({ id, term, undefinedAs: open, uses, conflicts }: Term, { links }: Context): TermLine {
-  const ends = uses.filter((use) => use.ends.length > 0).length;
-  const hangs = [
-    ...(conflicts.length > 0 ? [count(conflicts.length, 'conflict')] : []),
-    ...(ends > 0 ? [`the end of ${count(ends, 'clause')}`] : []),
-  ];
-  const readings = open?.readings.length ?? 0;
+function termLine(term: Term, { on, today, links, conflicts }: Told): TermLine {
+  const open = term.undefinedAs?.readings.length ?? 0;
+  const day = { on, today, conflicts };
   return {
-    term,
-    href: links.term(id),
-    readings: readings === 0 ? 'no reading on record' : count(readings, readings > 1 ? 'rival reading' : 'reading'),
-    used: usedWords(uses),
-    hangs: hangs.length === 0 ? null : listed(hangs),
+    term: term.term,
+    href: links.term(term.id),
+    readings: open === 0 ? 'no reading on record' : count(open, open > 1 ? 'rival reading' : 'reading'),
+    used: usedWords(term, day),
+    hangs: hangsWords(term, day),
   };
 }
 
 export function termsModel(input: TermsInput): TermsModel {
-  const { list, dossier, links } = input;
+  const { list, dossier, links, today, known, log } = input;
+  const { on } = list.resolved;
+  const told = { ...input, on };
   const open = list.terms.filter(({ definedAs }) => definedAs === null);
   const settled = list.terms.flatMap((term) =>
-    term.definedAs === null ? [] : [{ ...termLine(term, input), definition: prose(term.definedAs.definition) }],
+    term.definedAs === null ? [] : [{ ...termLine(term, told), definition: prose(term.definedAs.definition) }],
   );
+  const title = on === today ? 'Undefined terms' : `Undefined terms ${inText(on)}`;
+  const action = linksOf(dossier.id).terms();
   return {
-    frame: dossierFrame('Undefined terms', dossier, 'terms', jsonHref(links.terms())),
-    on: when(list.resolved.on),
+    frame: dossierFrame(title, dossier, 'terms', jsonHref(links.terms()), links),
+    on: when(on),
+    isToday: on === today,
     cut: cutOf(input),
     sentence: `${count(open.length, 'term')} that matter${open.length === 1 ? 's' : ''} and that nobody has defined in public; ${settled.length === 0 ? 'none that was defined' : count(settled.length, 'defined term')}.`,
-    open: open.map((term) => termLine(term, input)),
+    form: dayForm({ action, label: 'Used on', on, today, known, keep: { log } }),
+    stateHref: links.state(on),
+    open: open.map((term) => termLine(term, told)),
     defined: settled,
-  };
-}
-
-function useView(use: TermUse, { names, links }: Context): UseView {
-  return {
-    heading: names.clause(use.ref),
-    href: links.clause(use.ref),
-    status: STATUS_MARKS[use.status],
-    why: use.statusReason === null ? null : REASON_WORDS[use.statusReason],
-    how: listed(use.how.map((each) => HOW_WORDS[each])),
-    days: use.days.map(({ from, to }) => stretch(from, to)),
-    ends: use.ends.map(({ event, from, to }) => ({ event, held: stretch(from, to) })),
   };
 }
 
@@ -153,22 +140,34 @@ function originView(
   { names, links }: Context,
 ): OriginView {
   return {
-    revision,
+    text: revision === 0 ? 'this record was opened' : `a later addition to our record (revision ${revision})`,
     logHref: `${links.log()}?after=${Math.max(0, revision - 1)}`,
     announcement: announcement === null ? null : names.announcement(announcement),
   };
 }
 
 export function termModel(input: TermInput): TermModel {
-  const { dossier, term, on, state, names, links } = input;
+  const { dossier, term, on, state, names, links, today, known, log } = input;
   const { undefinedAs: open, definedAs: defined } = term;
-  const uses = term.uses.map((use) => useView(use, input));
+  const uses = term.uses.map((use) => useView(use, on, input));
+  const day = { on, today, conflicts: state.conflicts };
+  const action = linksOf(dossier.id).term(term.id);
   const optional = (text: string | null): Html | null => (text === null ? null : prose(text));
   return {
-    frame: dossierFrame(`“${term.term}”`, dossier, null, jsonHref(links.term(term.id))),
+    frame: dossierFrame(
+      on === today ? `“${term.term}”` : `“${term.term}”, ${inText(on)}`,
+      dossier,
+      'terms',
+      jsonHref(links.term(term.id)),
+      links,
+    ),
     heading: term.term,
     on: when(on),
+    isToday: on === today,
     cut: cutOf(input),
+    form: dayForm({ action, label: 'Used on', on, today, known, keep: { log } }),
+    stateHref: links.state(on),
+    used: upperFirst(`used ${usedWords(term, day)}.`),
     open:
       open === null
         ? null

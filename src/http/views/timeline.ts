@@ -135,7 +135,7 @@ export function timelineModel(input: TimelinePageInput): TimelineModel {
   const { dossier, announcements, links, log, on, today, changesOnly, ahead } = input;
   const items = announcements.map((announcement, index) => timelineItem(announcement, index, input));
   return {
-    frame: dossierFrame('Announcements', dossier, 'timeline', jsonHref(links.announcements())),
+    frame: dossierFrame('Announcements', dossier, 'timeline', jsonHref(links.announcements()), links),
     heading: dossier.title,
     summary: dossier.summary === null ? null : prose(dossier.summary),
     items: items.filter(({ light }) => !changesOnly || !light),
@@ -151,7 +151,7 @@ export function timelineModel(input: TimelinePageInput): TimelineModel {
       known: null,
       keep: { log, only: changesOnly ? 'changes' : undefined },
     }),
-    chartHref: links.chart(),
+    chartHref: withQuery(links.chart(), { on: on === today ? undefined : on }),
   };
 }
 
@@ -215,6 +215,7 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
       dossier,
       null,
       jsonHref(links.announcement(announcement.id)),
+      links,
     ),
     heading: announcement.headline,
     item: headOf(announcement, input),

@@ -150,8 +150,12 @@ export function handleAppend(
   call.on('data', (message: AppendReq) => messages.push(message));
   call.on('error', () => undefined);
   call.on('end', () => {
-    commit(node, messages, fault).then((response) => {
-      if (response !== null) answer(null, response);
-    }, fail);
+    // A call that was broken off ends, too, with a part of its messages: that is no append.
+    setImmediate(() => {
+      if (call.cancelled) return;
+      commit(node, messages, fault).then((response) => {
+        if (response !== null) answer(null, response);
+      }, fail);
+    });
   });
 }

@@ -117,6 +117,12 @@ export class Log {
     this.noise(`$$${stream}`, '$metadata', `{"$tb":${MAX_LONG}}`);
   }
 
+  /** Takes what is before a revision out of reads of the stream, as a limit on its length or age does. */
+  truncate(stream: string, from: number): void {
+    this.#visibleFrom.set(stream, from);
+    this.noise(`$$${stream}`, '$metadata', `{"$tb":${from}}`);
+  }
+
   /** What a read of the stream finds; null when there is no stream. */
   visible(stream: string): readonly LogRecord[] | 'deleted' | null {
     if (this.#tombstones.has(stream)) return 'deleted';

@@ -4,13 +4,13 @@
  *
  * Modelled: `Streams/Append` at an exact revision with the server's commit check and its idempotency,
  * `Streams/Read` of a stream and of `$all` in both directions, subscriptions to both, filters by stream name
- * and by type on subscriptions to `$all` with their checkpoints, `caught_up`, soft-deleted and tombstoned
- * streams, system events, `ServerFeatures`, `Gossip`, TLS with Basic authentication, a follower that names the
+ * and by type on subscriptions to `$all` with their checkpoints, `caught_up`, soft-deleted, tombstoned
+ * and truncated streams, system events, `ServerFeatures`, `Gossip`, TLS with Basic authentication, a follower that names the
  * leader, a node that is not ready; and the faults of `switches.ts` and `proxy.ts`.
  *
  * Not modelled, and refused with UNIMPLEMENTED: `BatchAppend`, appends at any revision or of nothing, delete
  * and tombstone over the wire, links, filtered reads, structured UUIDs, control options, transactions. Not there at all:
- * persistent subscriptions, projections, users' administration, scavenging, $maxCount and $maxAge, replication
+ * persistent subscriptions, projections, users' administration, scavenging, $maxCount and $maxAge as such, replication
  * (a follower here only refuses), the HTTP API.
  *
  * Every behaviour was read in the sources of the server (24.6), none was measured on one: the suite marks what
