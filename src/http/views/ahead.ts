@@ -95,7 +95,7 @@ function sentenceOf({ days, conditions, events }: Ahead): string {
   return `${
     listed([
       ...(days.length > 0 ? [`${count(days.length, 'day')} with an announced change`] : []),
-      ...(conditions.length > 0 ? [`${count(conditions.length, 'open condition')}`] : []),
+      ...(conditions.length > 0 ? [count(conditions.length, 'open condition')] : []),
       ...(events.length > 0 ? [`${count(events.length, 'end')} without a date`] : []),
     ]) || 'nothing is to come'
   }.`;
