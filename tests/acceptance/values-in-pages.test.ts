@@ -111,7 +111,9 @@ function said(clause: ClauseState, names: Names, spoken: ReadonlyMap<string, str
         words: [
           proseText(condition.text),
           condition.state === 'open' ? 'not met' : condition.state,
-          ...(condition.decidedBy === null ? ['who decides'] : [`${names.of(condition.decidedBy)} decides`]),
+          ...(condition.decidedBy === null
+            ? ['who decides']
+            : [`decided by ${names.of(condition.decidedBy)}`]),
         ],
         place: isCallout,
         by: condition.stateBy ?? clause.provenance['conditions'] ?? 'nobody',

@@ -24,7 +24,8 @@ export interface DisputeView {
 
 export interface ConditionView {
   readonly text: Html;
-  readonly state: string;
+  /** Whether it is met. */
+  readonly mark: Mark;
   /** Who decides whether it is met, in words. */
   readonly decidedBy: string;
   readonly disclosed: boolean;
@@ -101,22 +102,26 @@ export interface ClauseContext extends Context, SaidContext {
   readonly standpoints: Standpoints;
 }
 
-const CONDITION_WORDS: Readonly<Record<ClauseState['conditions'][number]['state'], string>> = {
-  open: 'not met, as far as is public',
-  met: 'met',
-  failed: 'failed',
-  waived: 'waived',
+type ConditionState = ClauseState['conditions'][number]['state'];
+
+const CONDITION_MARKS: Readonly<Record<ConditionState, Mark>> = {
+  open: { name: 'conditional', mark: '◧', word: 'not met, as far as is public' },
+  met: { name: 'in-force', mark: '✓', word: 'met' },
+  failed: { name: 'ended', mark: '×', word: 'failed' },
+  waived: { name: 'not-yet', mark: '–', word: 'waived' },
 };
+
+function decidedWords(decidedBy: string | null, state: ConditionState, names: Names): string {
+  if (decidedBy === null) return 'who decides it isn’t public';
+  return `${state === 'open' ? 'to be decided' : 'decided'} by ${names.party(decidedBy)}`;
+}
 
 function conditionViews(clause: ClauseState, context: ClauseContext): readonly ConditionView[] {
   const { names } = context;
   return clause.conditions.map((condition) => ({
     text: prose(condition.text),
-    state: CONDITION_WORDS[condition.state],
-    decidedBy:
-      condition.decidedBy === null
-        ? 'who decides whether it is met isn’t public'
-        : `${names.party(condition.decidedBy)} decides whether it is met`,
+    mark: CONDITION_MARKS[condition.state],
+    decidedBy: decidedWords(condition.decidedBy, condition.state, names),
     disclosed: condition.disclosed,
     note: condition.note ?? null,
     stamp: stampOf(clause, 'conditions', context),
