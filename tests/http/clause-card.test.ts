@@ -44,3 +44,31 @@ test('what another source says of a value stands on the face of the clause, not 
   expect(face).toContain('Sources differ (ends): through 2030 in any case');
   expect(face).not.toContain('The later source.');
 });
+
+test('money that sources render in other ways says so, and money that they don’t doesn’t', async () => {
+  const money = (amount: string) => ({ type: 'money' as const, amount, currency: 'EUR' });
+  const variants = [
+    { rendering: 'ten in all', sources: ['post'], preferred: true as const, reason: 'The later source.' },
+    { rendering: 'ten each', sources: ['post'] },
+  ];
+  const given = await trial([
+    dossier(),
+    announce({
+      id: 'deal',
+      on: '2024-01-10',
+      effects: [
+        openContract('supply'),
+        introduce('supply/rent', {
+          heading: 'Rent',
+          terms: { amount: money('10'), fee: money('3') },
+          variants: [],
+        }),
+        introduce('supply/loan', { heading: 'Loan', terms: { amount: { ...money('20'), variants } } }),
+      ],
+    }),
+  ]);
+  const text = words(await html(given, '/dossiers/trial/on/2024-05-01'));
+  const section = text.slice(text.indexOf('Unconditional'));
+  expect(section).toMatch(/EUR 20 Loan 10 Jan 2024 ≠ sources differ/);
+  expect(section.match(/sources differ/g)).toHaveLength(1);
+});
