@@ -136,6 +136,22 @@ describe.skipIf(chromiumPath === null)('a state in a browser', { timeout: 180_00
     },
   );
 
+  it('has its contents at the side of a wide screen, in a fold on a narrow one', async () => {
+    for (const [width, visible] of [
+      [1280, true],
+      [320, false],
+    ] as const) {
+      await withPage({ width }, async (page) => {
+        await page.goto(site.at(SPRING));
+        const heading = page.locator('.contents-head', { hasText: 'Microsoft–OpenAI partnership' });
+        expect([width, await heading.isVisible()]).toStrictEqual([width, visible]);
+        if (!visible) await page.getByText('Contents', { exact: true }).click();
+        await heading.click();
+        await page.waitForURL('**#contract-msft-openai');
+      });
+    }
+  });
+
   it('tells its clocks’ frames apart by words and by their borders', async () => {
     await withPage({}, async (page) => {
       const frames: unknown[] = [];
