@@ -70,8 +70,9 @@ function settledBy(life: ClauseLife, { by, aspect }: DisputeReading, day: Day): 
   return mark === undefined || mark.open ? null : mark.announcement;
 }
 
-function disputeRunsOf(life: ClauseLife): DisputeRun[] {
-  return openRunsOf(life).map(({ dispute, stretches }): DisputeRun => {
+/** The runs of days on which the disputes over a clause are open, each with what it says at its beginning. */
+export function disputeRunsOf(life: ClauseLife): (DisputeRun & { readonly statement: string })[] {
+  return openRunsOf(life).map(({ dispute, stretches }) => {
     const from = stretches[0]?.from ?? dispute.from;
     const to = stretches.at(-1)?.to ?? FOREVER;
     return {
@@ -83,6 +84,7 @@ function disputeRunsOf(life: ClauseLife): DisputeRun[] {
       aspect: dispute.aspect,
       parts: partsOf(stretches),
       announcement: dispute.announcement,
+      statement: dispute.statement,
       settledBy: Number.isFinite(to) ? settledBy(life, dispute, to) : null,
     };
   });
@@ -107,7 +109,7 @@ function clauseValidity(life: ClauseLife): ClauseValidity[] {
         by,
         ending,
       })),
-      disputes: disputeRunsOf(life),
+      disputes: disputeRunsOf(life).map(({ statement: _, ...run }) => run),
     },
   ];
 }
