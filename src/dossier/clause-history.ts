@@ -75,7 +75,8 @@ function positionsOf(life: ClauseLife): ClauseHistory['positions'] {
   );
 }
 
-function disputesOf(life: ClauseLife): ClauseHistory['disputes'] {
+/** Every dispute about a clause, each run of days on which it was open by itself. */
+export function disputesOf(life: ClauseLife): ClauseHistory['disputes'] {
   return [...life.lines.disputes.values()].flatMap((line) =>
     openRuns(line).flatMap((run) => {
       const [first, last] = [run[0], run.at(-1)];

@@ -2,6 +2,7 @@
  * The shapes of what the core answers about a dossier as a whole: validity along time, the matrix of rights, the
  * terms, what lies ahead (docs/semantics.md, "Overviews").
  */
+import type { ClauseHistory } from './answers.ts';
 import { z } from 'zod';
 import { ANNOUNCEMENT_TYPES } from './announcement.ts';
 import { DaySchema, EdtfSchema } from './dates.ts';
@@ -322,8 +323,12 @@ export const AheadSchema = z
   .meta({ id: 'Ahead' });
 export type Ahead = z.infer<typeof AheadSchema>;
 
-/**
- * Which announcement each party's position on each clause rests on, on a day: by clause and party. A party that is
- * not mentioned is left out.
- */
-export type Standpoints = ReadonlyMap<string, ReadonlyMap<string, string>>;
+/** What stands behind the positions on a clause, on a day. */
+export interface ClauseStandpoints {
+  /** The announcement that each party's position rests on, by party; one that is not mentioned is left out. */
+  readonly said: ReadonlyMap<string, string>;
+  /** The disputes that were over by then. */
+  readonly former: ClauseHistory['disputes'];
+}
+/** By clause. */
+export type Standpoints = ReadonlyMap<string, ClauseStandpoints>;

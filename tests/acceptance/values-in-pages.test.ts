@@ -243,7 +243,7 @@ class Reader {
       const wanted = [
         ...standing(clause),
         ...typedValues(clause, names),
-        ...said(clause, names, stands.get(clause.ref) ?? new Map()),
+        ...said(clause, names, stands.get(clause.ref)?.said ?? new Map()),
       ];
       values += wanted.length + 3;
       const [title] = article.named('h3');

@@ -1,7 +1,7 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { aWorld } from '../acceptance/given.ts';
-import { ComparisonSchema } from '../../src/dossier/shapes.ts';
+import { ComparisonSchema, type Change } from '../../src/dossier/shapes.ts';
 import { chromiumPath } from '../support/browser.ts';
 import { attributesOf, axeFindings, siteOf, tooWide } from '../support/in-browser.ts';
 
@@ -24,6 +24,18 @@ const PAGES = [
   `${GRAIN}/compare/2021-01-01/to/2023-12-01`,
 ];
 
+/** The margin at the foot of a sheet, where its number stands, as a share of its height. */
+const MARGIN = 0.055;
+
+/** What sources say otherwise of a clause that changed, and of its end. */
+function readingsIn({ before, after }: Change): readonly string[] {
+  return [before, after].flatMap((clause) =>
+    clause?.status === 'in-force'
+      ? [...clause.variants, ...(clause.end.variants ?? [])].map(({ rendering }) => rendering)
+      : [],
+  );
+}
+
 if (chromiumPath === null) {
   console.warn(
     'skipped: comparisons in a browser (accessibility, 320 px, keyboard, print): no Chromium here',
@@ -33,6 +45,40 @@ if (chromiumPath === null) {
 describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 180_000 }, () => {
   const site = siteOf(async () => (await aWorld({ load: ['openai-cloud', 'halmbeck-grain'] })).app);
   const { withPage } = site;
+
+  /** What is on paper: each sheet's text and the share of it below its last line, beside what the page rests on. */
+  async function printed(format: string) {
+    return withPage({ script: true }, async (page) => {
+      const comparison = ComparisonSchema.parse(await (await page.goto(site.at(`${WINTER}.json`)))?.json());
+      await page.goto(site.at(WINTER));
+      const urls = [...new Set(await attributesOf(page, '.cause-sources a', 'href'))];
+      const notes = [...new Set(await page.locator('.cause-sources .aside').allTextContents())];
+      const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
+      const { text } = await extractText(pdf, { mergePages: false });
+      const sheets = await Promise.all(
+        text.map(async (words, at) => {
+          const sheet = await pdf.getPage(at + 1);
+          const { height } = sheet.getViewport({ scale: 1 });
+          const { items } = await sheet.getTextContent();
+          const placed = items.flatMap((item) =>
+            'transform' in item && item.str.trim() !== ''
+              ? [{ str: item.str, height: Number(item.transform[5]) / height }]
+              : [],
+          );
+          const [foot, body] = [
+            placed.filter((item) => item.height < MARGIN),
+            placed.filter((item) => item.height >= MARGIN),
+          ];
+          return {
+            text: words.replaceAll(/\s+/g, ' ').trim(),
+            foot: foot.map(({ str }) => str).join(''),
+            empty: Math.min(...body.map((item) => item.height)),
+          };
+        }),
+      );
+      return { sheets, comparison, urls, notes };
+    });
+  }
 
   it.each([
     ['light', false],
@@ -181,36 +227,81 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
     });
   });
 
-  it.each(['A4', 'Letter'])(
-    'printed on %s holds both dates, the legend, every change and every source',
-    async (format) => {
-      const [text, comparison, urls] = await withPage({ script: true }, async (page) => {
-        const { changes, unchanged } = ComparisonSchema.parse(
-          await (await page.goto(site.at(`${WINTER}.json`)))?.json(),
-        );
-        await page.goto(site.at(WINTER));
-        const shown = await attributesOf(page, '.cause-sources a', 'href');
-        const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
-        const { text: found } = await extractText(pdf, { mergePages: true });
-        return [found.replaceAll(/\s+/g, ' '), { changes, unchanged }, [...new Set(shown)]] as const;
-      });
+  describe.each(['A4', 'Letter'])('printed on %s', (format) => {
+    it('holds both dates, the legend, every change and every source', async () => {
+      const { sheets, comparison, urls, notes } = await printed(format);
+      const text = sheets.map((sheet) => sheet.text).join(' ');
       const bare = text.replaceAll(/[\s-]/g, '');
       const has = (words: string): boolean => bare.includes(words.replaceAll(/[\s-]/g, ''));
-      expect(text).toContain('From 30 November 2025 (as known today, through “OpenAI and Amazon announce');
-      expect(text).toContain(
-        'to 1 May 2026 (as known today, through “Microsoft and OpenAI amend their agreement”)',
-      );
-      expect(text).toContain('Legend ■ In force · ◧ Conditional · ? Unknown · ○ Not yet · × Ended');
       const { changes, unchanged } = comparison;
       const missing = [
         ...changes.map(({ number, after }) => `${number} ${after?.heading ?? ''}`),
         ...changes.flatMap(({ text: runs }) => runs.map(({ value }) => value)),
+        ...changes.flatMap(readingsIn),
         ...unchanged.map(({ heading }) => heading),
         ...urls,
+        ...notes,
       ].filter((words) => !has(words));
       expect([changes.length, unchanged.length, urls.length > 5]).toStrictEqual([14, 3, true]);
       expect(missing).toStrictEqual([]);
-      expect(text).toContain('Underlined: added. Struck through: removed.');
-    },
-  );
+      // What the left column says was set before the window: its sources are there, with what is to be known of them.
+      expect(text).toContain('Microsoft and OpenAI announce a new definitive agreement (28 October 2025)');
+      expect(notes.length).toBeGreaterThan(5);
+      expect(notes.some((note) => note.includes('was not retrieved'))).toBe(true);
+    });
+
+    it('can be cited from its first sheet: dates, day, revision, address and legend', async () => {
+      const { sheets } = await printed(format);
+      const first = sheets[0]?.text ?? '';
+      const places = [
+        'From 30 November 2025 (as known today, through “OpenAI and Amazon announce',
+        'to 1 May 2026 (as known today, through “Microsoft and OpenAI amend their agreement”)',
+        'Printed as known on 23 November 2026, called “today” here, from our record at revision 6.',
+        `${WINTER}?log=6`,
+        'Legend ■ In force · ◧ Conditional · ? Unknown · ○ Not yet · × Ended · – Not on record',
+        '⚠ Incompatible · ◇ Possibly incompatible · △ Limited',
+        'Underlined: added. Struck through: removed.',
+        'The wording of clauses and statements is this record’s own',
+        '# Clause Field 30 Nov 2025 1 May 2026 By Kind, size',
+      ].map((words) => first.indexOf(words));
+      expect(places).not.toContain(-1);
+      expect(places).toStrictEqual([...places].sort((a, b) => a - b));
+    });
+
+    it('numbers its sheets, leaves none nearly empty, and keeps the rows of a change together', async () => {
+      const { sheets, comparison } = await printed(format);
+      expect(sheets.map(({ foot }) => foot)).toStrictEqual(
+        sheets.map((_, at) => `${at + 1} / ${sheets.length}`),
+      );
+      expect(sheets.slice(0, -1).filter(({ empty }) => empty > 0.33)).toStrictEqual([]);
+      const torn = comparison.changes.filter(({ number, before }) => {
+        const last = sheets.find(({ text }) => text.includes(`see change ${number} `));
+        return last !== undefined && !last.text.includes(`${number} ${before?.heading ?? ''}`);
+      });
+      expect(torn.map(({ number }) => number)).toStrictEqual([]);
+      expect(sheets.filter(({ text }) => text.includes('see change ')).length).toBe(2);
+    });
+  });
+
+  it('underlines on paper what was added, and no link; sets no clause smaller than what is said about it', async () => {
+    await withPage({ script: true }, async (page) => {
+      await page.goto(site.at(WINTER));
+      await page.emulateMedia({ media: 'print' });
+      const lines = (selector: string) =>
+        page.evaluate(
+          `[...new Set([...document.querySelectorAll('${selector}')].map((item) => getComputedStyle(item).textDecorationLine))]`,
+        );
+      expect(await lines('.comparison a')).toStrictEqual(['none']);
+      expect(await lines('.comparison ins')).toStrictEqual(['underline']);
+      expect(await lines('.comparison del')).toStrictEqual(['line-through']);
+      const size = async (selector: string): Promise<number> =>
+        Number(
+          await page.evaluate(`parseFloat(getComputedStyle(document.querySelector('${selector}')).fontSize)`),
+        );
+      const clause = await size('#c1 .redline');
+      for (const about of ['#c1 .side-head', '#c1 .facts-inline', '#c1 .causes', '#c1 .readings-pair li']) {
+        expect([about, (await size(about)) <= clause]).toStrictEqual([about, true]);
+      }
+    });
+  });
 });

@@ -31,11 +31,32 @@ const events = history(
   announce({ id: 'peace', on: '2026-04-01', effects: [settle('supply/volume', 'crane')] }),
 );
 
+const timeline = Timeline.of('trial', events);
+
 function standing(on: string, known?: string): Record<string, string> {
-  const timeline = Timeline.of('trial', events);
   const view = known === undefined ? timeline.view() : timeline.view(day(known));
-  return Object.fromEntries(standpointsOn(timeline, view, day(on)).get('supply/volume') ?? []);
+  return Object.fromEntries(standpointsOn(timeline, view, day(on)).get('supply/volume')?.said ?? []);
 }
+
+describe('a dispute that is over', () => {
+  const former = (on: string) =>
+    standpointsOn(timeline, timeline.view(), day(on)).get('supply/volume')?.former;
+
+  it('is told of from the day on which it is closed, with what closed it and how', () => {
+    expect(former('2026-03-31')).toStrictEqual([]);
+    expect(former('2026-04-01')).toMatchObject([
+      {
+        by: 'crane',
+        aspect: null,
+        from: '2026-03-01',
+        to: '2026-04-01',
+        announcement: 'row',
+        settledBy: 'peace',
+        how: 'agreed',
+      },
+    ]);
+  });
+});
 
 describe('a position rests', () => {
   it.each([

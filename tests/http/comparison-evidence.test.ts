@@ -274,3 +274,61 @@ describe('a dispute closed by implication', () => {
     expect(words(await htmlOf(given, '/dossiers/trial/clauses/supply/price'))).toContain(`(${detail})`);
   });
 });
+
+describe('what paper says of the two points', () => {
+  const DAYS = 'compare/2024-02-10/to/2024-05-01';
+  const DAY = 'compare/2024-02-10/to/2024-02-10';
+
+  test.each([
+    [
+      DAYS,
+      `as known on 15 June 2024, called “today” here, from our record at revision 5. Address, which keeps to that revision: /dossiers/trial/${DAYS}?log=5`,
+    ],
+    [
+      `${DAYS}?known=2024-03-10&view=unified`,
+      `as known on 10 March 2024, from our record at revision 5. Address, which keeps to that revision: /dossiers/trial/${DAYS}?known=2024-03-10&log=5`,
+    ],
+    [
+      `${DAY}?fromKnown=2024-01-31`,
+      `left as known on 31 January 2024, right as known on 15 June 2024, from our record at revision 5. Address, which keeps to that revision: /dossiers/trial/${DAY}?fromKnown=2024-01-31&log=5`,
+    ],
+    [
+      `${DAY}?fromLog=1&toLog=3`,
+      `as known on 15 June 2024, called “today” here, from our record at revisions 1 and 3. Address, which keeps to that revision: /dossiers/trial/${DAY}?fromLog=1&toLog=3`,
+    ],
+    [`${DAYS}?because=renewal`, `/dossiers/trial/${DAYS}?log=5&because=renewal`],
+  ])('%s', async (path, expected) => {
+    const text = words(await htmlOf(await trial(SAMPLE), `/dossiers/trial/${path}`));
+    expect(text).toContain(expected);
+    expect(text).toMatch(/Printed (as|left as) known/);
+  });
+
+  test('the sources are those of what either side says, with our notes on them', async () => {
+    const note = 'Read at a mirror.';
+    const given = await trial([
+      dossier(),
+      announce({
+        id: 'first',
+        on: '2024-01-10',
+        sources: [{ ...source('gazette', 'The Gazette'), note }],
+        effects: [
+          openContract('supply'),
+          introduce('supply/price', { heading: 'Price', text: 'The price is ten.' }),
+        ],
+      }),
+      announce({ id: 'aside', on: '2024-01-12', effects: [openContract('other', { title: 'Other' })] }),
+      announce({ id: 'third', on: '2024-01-20', effects: [introduce('supply/place', { heading: 'Place' })] }),
+      announce({
+        id: 'second',
+        on: '2024-02-10',
+        effects: [amend('supply/price', { text: 'The price is twelve.' })],
+      }),
+    ]);
+    const [, sources = ''] = words(await htmlOf(given, WINDOW)).split('Of the announcements in between');
+    expect(sources).toContain(`https://example.org/gazette Our note: ${note}`);
+    const told = ['first', 'aside', 'third', 'second'].filter((id) =>
+      sources.includes(`What was said: ${id}`),
+    );
+    expect(told).toStrictEqual(['first', 'third', 'second']);
+  });
+});

@@ -46,6 +46,8 @@ export interface ChangeGroup {
   readonly size: string | null;
   readonly because: readonly AnnouncementLink[];
   readonly span: number;
+  /** Whether it has so many rows that paper may break it. */
+  readonly long: boolean;
   readonly first: ChangeRow;
   readonly rest: readonly ChangeRow[];
 }
@@ -193,6 +195,9 @@ function isOtherwiseTheSame({ class: kind }: Change): boolean {
   return kind === 'unchanged' || kind === 'not-in-force';
 }
 
+/** From this many further rows on a change may be torn by the end of a sheet. */
+const LONG = 14;
+
 /** A change as the table tells it: its status and fields, the wording last, and disputes opened or closed. */
 function changeGroup(change: Change, previous: Change | undefined, { byId, sides, ...context }: RowContext): ChangeGroup {
   const disputes = disputeRows(change, context);
@@ -210,6 +215,7 @@ function changeGroup(change: Change, previous: Change | undefined, { byId, sides
     size: sizeWords(change),
     because: change.because.map(names.announcement),
     span: rest.length + 1,
+    long: rest.length >= LONG,
     first: first ?? statusRow(change, readings, context),
     rest,
   };

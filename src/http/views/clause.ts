@@ -1,6 +1,6 @@
 /** One clause on a day, for the pages of a state, a contract and a clause. */
 import { POSITIONS, type ClauseState, type Conflict, type Position } from '../../dossier/shapes.ts';
-import type { Standpoints } from '../../dossier/overviews.ts';
+import type { ClauseStandpoints, Standpoints } from '../../dossier/overviews.ts';
 import { isStated } from '../../dossier/values.ts';
 import { aboveOf,
   factsOf, stampOf, variantViews, type AboveView,
@@ -9,6 +9,7 @@ import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
 import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
 import { POSITION_MARKS, POSITIONS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
+import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords, fieldLabel, fieldWords, grantWords, shortWords } from './values.ts';
 import { count, listed, spaced, stretch, stretchWords, when, type When } from './words.ts';
@@ -56,6 +57,8 @@ export interface ClauseView {
   readonly status: Mark;
   /** The clause in a phrase or two: rights, amounts, end. */
   readonly gist: readonly string[];
+  /** What sources say otherwise of single values, which the phrases may rest on. */
+  readonly differs: readonly { readonly label: string; readonly rendering: string; readonly sources: string }[];
   readonly vague: readonly { readonly term: string; readonly href: string }[];
   /** Whether what it rests on calls itself not binding. */
   readonly nonBinding: boolean;
@@ -69,6 +72,8 @@ export interface ClauseView {
   readonly conditions: readonly ConditionView[];
   readonly positions: readonly PositionView[];
   readonly disputes: readonly DisputeView[];
+  /** Disputes that were over by the day. */
+  readonly former: readonly PastDispute[];
   readonly conflicts: readonly ConflictLine[];
   readonly uncertain: readonly {
     readonly label: string;
@@ -145,23 +150,36 @@ export function disputeView(
   };
 }
 
+const NOBODY: ClauseStandpoints = { said: new Map(), former: [] };
+/** Of a party that is not mentioned, once its dispute is over. */
+const SINCE_WORDS = 'not mentioned since its dispute was closed';
+
 function positionViews(clause: ClauseState, { names, standpoints, said }: ClauseContext): readonly PositionView[] {
-  const stands = standpoints.get(clause.ref);
-  const groups = new Map<string, { position: Position; id: string | undefined; parties: string[] }>();
+  const { said: stands, former } = standpoints.get(clause.ref) ?? NOBODY;
+  const over = new Set(former.map(({ by }) => by));
+  const groups = new Map<
+    string,
+    { position: Position; id: string | undefined; since: boolean; parties: string[] }
+  >();
   for (const [party, position] of Object.entries(clause.positions)) {
-    const id = stands?.get(party);
-    const key = `${POSITIONS.indexOf(position)} ${id ?? ''}`;
-    const group = groups.get(key) ?? { position, id, parties: [] };
+    const id = stands.get(party);
+    const since = position === 'not mentioned' && over.has(party);
+    const key = `${POSITIONS.indexOf(position)} ${id ?? ''} ${since}`;
+    const group = groups.get(key) ?? { position, id, since, parties: [] };
     group.parties.push(names.party(party));
     groups.set(key, group);
   }
   return [...groups.values()]
     .sort((a, b) => POSITIONS.indexOf(a.position) - POSITIONS.indexOf(b.position))
-    .map(({ position, id, parties }) => ({
+    .map(({ position, id, since, parties }) => ({
       party: listed(parties),
       mark: {
         ...POSITION_MARKS[position],
-        word: parties.length > 1 ? POSITIONS_WORDS[position] : POSITION_MARKS[position].word,
+        word: since
+          ? SINCE_WORDS
+          : parties.length > 1
+            ? POSITIONS_WORDS[position]
+            : POSITION_MARKS[position].word,
       },
       said: id === undefined ? null : names.announcement(id),
       silentSince: id !== undefined && said.touchedAfter(clause.ref, id),
@@ -258,6 +276,11 @@ export function clauseView(
     kind: clause.kind === 'unclassified' ? null : clause.kind,
     status: STATUS_MARKS[clause.status],
     gist: gistOf(clause, names),
+    differs: facts.flatMap(({ label, variants }) =>
+      variants
+        .filter(({ preferred }) => !preferred)
+        .map(({ rendering, sources }) => ({ label: label.toLowerCase(), rendering, sources })),
+    ),
     vague: clause.undefinedTerms.map((id) => ({ term: names.term(id), href: links.term(id) })),
     nonBinding: bindingOf(clause, said) === 'non-binding',
     ...reasonOf(clause, context),
@@ -267,6 +290,7 @@ export function clauseView(
     conditions: conditionViews(clause, context),
     positions: positionViews(clause, context),
     disputes: clause.disputes.map((dispute) => disputeView(dispute, names)),
+    former: (context.standpoints.get(clause.ref) ?? NOBODY).former.map((dispute) => pastDispute(dispute, names)),
     conflicts: conflictLines(clause.ref, conflicts, context, conflictsPage),
     uncertain: clause.uncertain.map(({ path, values }) => ({
       label: fieldLabel(path),

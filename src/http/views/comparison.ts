@@ -12,13 +12,12 @@ import {
   type Mode,
   type PointView,
 } from './comparison-points.ts';
+import { printView, type PrintView } from './comparison-print.ts';
 import { chipsOf, publicDay, shiftsOf, type Chip, type Shift } from './comparison-window.ts';
 import type { Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
-import { STATUS_MARKS, type Mark } from './marks.ts';
-import type { AnnouncementLink, Retracted } from './names.ts';
-import { sourceViews, type SourceView } from './sources.ts';
+import type { Retracted } from './names.ts';
 
 export interface ComparisonModel {
   readonly frame: Frame;
@@ -45,11 +44,7 @@ export interface ComparisonModel {
   readonly unchanged: readonly { readonly heading: string; readonly href: string }[];
   readonly notInForce: number;
   readonly form: CompareForm;
-  /** What paper needs that a screen has elsewhere: the marks, and the addresses of the sources. */
-  readonly print: {
-    readonly marks: readonly Mark[];
-    readonly announcements: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
-  };
+  readonly print: PrintView;
 }
 
 export interface Step {
@@ -95,18 +90,21 @@ export interface ComparisonInput extends Context {
 /** The addresses of this comparison with other parameters. */
 interface Addresses {
   readonly json: string;
+  /** This page at the revision of our record that it was read from. */
+  readonly kept: string;
   readonly view: (view: 'unified' | 'columns') => string;
   readonly because: (id: string | undefined) => string;
   readonly window: (from: string, to: string | null) => string;
 }
 
-function addressesOf({ dossier, asked }: ComparisonInput, mode: Mode): Addresses {
+function addressesOf({ dossier, asked, comparison }: ComparisonInput, mode: Mode): Addresses {
   const { from, to, view, because, known, fromKnown, toKnown, log, fromLog, toLog } = asked;
   const links = linksOf(dossier.id);
   const path = links.compare(from, to);
   const clocks = { known, fromKnown, toKnown, log, fromLog, toLog };
   return {
     json: jsonHref(withQuery(path, clocks)),
+    kept: withQuery(path, { ...clocks, ...(mode === 'record' ? {} : { log: comparison.to.log }), because }),
     view: (other) => withQuery(path, { ...clocks, because, view: other }),
     because: (id) => withQuery(path, { ...clocks, view, because: id }),
     window: (left, right) =>
@@ -163,20 +161,6 @@ function formOf({ comparison, asked, links }: ComparisonInput): CompareForm {
   };
 }
 
-/** The announcements of the window and those behind the changes, with their sources. */
-function printOf({ comparison, announcements, retracted, names }: ComparisonInput): ComparisonModel['print'] {
-  const { changes, contracts } = comparison;
-  const named = new Set([comparison, ...changes, ...contracts].flatMap((each) =>
-    'because' in each ? each.because : each.announcements,
-  ));
-  return {
-    marks: Object.values(STATUS_MARKS),
-    announcements: [...announcements, ...retracted.map(({ announcement }) => announcement)]
-      .filter(({ id }) => named.has(id))
-      .map(({ id, sources }) => ({ link: names.announcement(id), sources: sourceViews(sources) })),
-  };
-}
-
 /** The model of a comparison's page. */
 export function comparisonModel(input: ComparisonInput): ComparisonModel {
   const { dossier, announcements, retracted, comparison, before, after, links, asked } = input;
@@ -209,6 +193,6 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),
     notInForce: comparison.counts['not-in-force'],
     form: formOf(input),
-    print: printOf(input),
+    print: printView(input, addresses.kept),
   };
 }

@@ -4,9 +4,9 @@ import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
-import { closedInFull } from './closings.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
+import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import { jsonHref } from './links.ts';
 import type { AnnouncementLink, Names } from './names.ts';
@@ -62,15 +62,7 @@ export interface HistoryModel {
     readonly held: Stretch;
     readonly announcement: AnnouncementLink;
   }[];
-  readonly disputes: readonly {
-    readonly party: string;
-    readonly aspect: string | null;
-    readonly statement: Html;
-    readonly held: Stretch;
-    readonly announcement: AnnouncementLink;
-    readonly settledBy: AnnouncementLink | null;
-    readonly how: string | null;
-  }[];
+  readonly disputes: readonly PastDispute[];
   readonly conflicts: readonly ConflictView[];
   readonly warnings: readonly WarningView[];
 }
@@ -205,15 +197,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
         held: stretch(from, to),
         announcement: names.announcement(announcement),
       })),
-    disputes: history.disputes.map((dispute) => ({
-      party: names.party(dispute.by),
-      aspect: dispute.aspect,
-      statement: prose(dispute.statement),
-      held: stretch(dispute.from, dispute.to),
-      announcement: names.announcement(dispute.announcement),
-      settledBy: dispute.settledBy === null ? null : names.announcement(dispute.settledBy),
-      how: dispute.how === null ? null : closedInFull(dispute.how),
-    })),
+    disputes: history.disputes.map((dispute) => pastDispute(dispute, names)),
     conflicts: conflictViews(history.conflicts, { state, present: false }, input),
     warnings: warningViews(history.warnings, input),
   };

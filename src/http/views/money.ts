@@ -16,6 +16,8 @@ interface MoneyItem {
   /** What it hangs on. */
   readonly hangsOn: readonly string[];
   readonly setBy: AnnouncementLink | null;
+  /** Whether sources render the amount, or its clause, in other ways, too. */
+  readonly differs: boolean;
 }
 
 export interface MoneyGroup {
@@ -65,6 +67,7 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
       who: whoWords(clause, names),
       hangsOn: bucket === 'conditional' ? clause.conditions.map(({ text }) => text) : [],
       setBy: setBy === undefined ? null : names.announcement(setBy),
+      differs: clause.variants.length > 1 || (clause.terms[name]?.variants ?? []).length > 1,
     };
     return [[bucket, made] as const];
   };
