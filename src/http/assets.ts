@@ -39,7 +39,7 @@ function fileOf(name: string, body: Buffer): readonly [string, File] {
   return [name, { body, type, mark }];
 }
 
-const STRING_COMMENT_OR_SPACE = /('[^'\n]*'|"[^"\n]*")|(\/\*.*?\*\/)|\s*([{};])\s*|\s+/gs;
+const STRING_COMMENT_OR_SPACE = /('[^'\n]*'|"[^"\n]*")|(\/\*.*?\*\/)|\s*([{};]|(?<=\S):(?=\s))\s*|\s+/gs;
 
 /** A style sheet without its comments and line breaks, which tell a browser nothing. Strings stay as they are. */
 function squeezed(css: string): string {
