@@ -205,7 +205,7 @@ describe('a comparison', () => {
     const text = await textOf('/dossiers/trial/compare/2024-01-15/to/2024-05-01');
     expect(text).toContain('Conflicts that opened and closed in between (1) ⚠ Incompatible: to use Engines');
     expect(text).toContain(
-      'Held from 1 February 2024 to 19 April 2024 ; opened by Acme and Crane agree on engines (1 February 2024) ; ended by Acme and Bolt amend their agreement (20 April 2024).',
+      'Held from 1 February 2024 to 19 April 2024 (79 days); opened by Acme and Crane agree on engines (1 February 2024) ; ended by Acme and Bolt amend their agreement (20 April 2024).',
     );
   });
 
