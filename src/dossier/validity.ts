@@ -70,9 +70,9 @@ function settledBy(life: ClauseLife, { by, aspect }: DisputeReading, day: Day): 
   return mark === undefined || mark.open ? null : mark.announcement;
 }
 
-/** The runs of days on which the disputes over a clause are open, each with what it says at its beginning. */
-export function disputeRunsOf(life: ClauseLife): (DisputeRun & { readonly statement: string })[] {
-  return openRunsOf(life).map(({ dispute, stretches }) => {
+/** The runs of days on which the disputes over a clause are open. */
+export function disputeRunsOf(life: ClauseLife): DisputeRun[] {
+  return openRunsOf(life).map(({ dispute, stretches }): DisputeRun => {
     const from = stretches[0]?.from ?? dispute.from;
     const to = stretches.at(-1)?.to ?? FOREVER;
     return {
@@ -84,7 +84,6 @@ export function disputeRunsOf(life: ClauseLife): (DisputeRun & { readonly statem
       aspect: dispute.aspect,
       parts: partsOf(stretches),
       announcement: dispute.announcement,
-      statement: dispute.statement,
       settledBy: Number.isFinite(to) ? settledBy(life, dispute, to) : null,
     };
   });
@@ -109,7 +108,7 @@ function clauseValidity(life: ClauseLife): ClauseValidity[] {
         by,
         ending,
       })),
-      disputes: disputeRunsOf(life).map(({ statement: _, ...run }) => run),
+      disputes: disputeRunsOf(life),
     },
   ];
 }

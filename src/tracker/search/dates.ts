@@ -38,13 +38,12 @@ export function datesIn(query: string): DatedQuery {
   const dates = new Set<string>();
   let rest = query;
   for (const form of FORMS) {
-    rest = rest.replaceAll(form, (...found: unknown[]) => {
-      const groups = found.at(-1) as Record<string, string | undefined>;
+    for (const { 0: text, groups = {} } of rest.matchAll(form)) {
       const edtf = edtfOf(groups);
-      if (edtf === null) return String(found[0]);
+      if (edtf === null) continue;
       dates.add(edtf);
-      return ' ';
-    });
+      rest = rest.replace(text, ' ');
+    }
   }
   return { dates: [...dates], rest: rest.trim() };
 }

@@ -1,5 +1,5 @@
 /** Conflicts between rights and disputes over clauses, on whatever days, as papers. */
-import { formatDay } from '../../dossier/dates.ts';
+import { formatDay, spanOf } from '../../dossier/dates.ts';
 import type { DisputeHit } from '../../dossier/finding.ts';
 import type { ClauseLife } from '../../dossier/life.ts';
 import type { View } from '../../dossier/record.ts';
@@ -45,8 +45,10 @@ export function conflictPapers(timeline: Timeline, view: View, nameOf: NameOf): 
 
 function disputesOf(life: ClauseLife, nameOf: NameOf): DisputePaper[] {
   if (!life.entries.some(({ effect }) => effect.effect === 'dispute')) return [];
-  return disputeRunsOf(life).map(({ by, aspect, from, fromAs, toAs, statement }) => {
+  return disputeRunsOf(life).map(({ by, aspect, from, fromAs, toAs }) => {
     const about = aspect === null ? '' : ` as to ${aspect}`;
+    const { disputes } = life.on(spanOf(from).earliest);
+    const statement = disputes.find((dispute) => dispute.by === by && dispute.aspect === aspect)?.statement;
     const { heading } = life.certainOn(life.edges.at(-1) ?? 0).shown.content;
     const of = { ref: life.ref, by, aspect, from: fromAs ?? from, to: toAs, on: from };
     const title = `${nameOf(by)} disputes “${heading}”${about}`;
