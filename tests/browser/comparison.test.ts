@@ -27,6 +27,9 @@ const PAGES = [
 /** The margin at the foot of a sheet, where its number stands, as a share of its height. */
 const MARGIN = 0.055;
 
+/** The margin at its sides, 13 mm in points, less what rounding takes. */
+const SIDE = 36;
+
 /** What sources say otherwise of a clause that changed, and of its end. */
 function readingsIn({ before, after }: Change): readonly string[] {
   return [before, after].flatMap((clause) =>
@@ -47,10 +50,12 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
   const { withPage } = site;
 
   /** What is on paper: each sheet's text and the share of it below its last line, beside what the page rests on. */
-  async function printed(format: string) {
+  async function printed(format: string, path = WINTER) {
     return withPage({ script: true }, async (page) => {
-      const comparison = ComparisonSchema.parse(await (await page.goto(site.at(`${WINTER}.json`)))?.json());
-      await page.goto(site.at(WINTER));
+      const comparison = ComparisonSchema.parse(
+        await (await page.goto(site.at(path.replace(/(\?|$)/, '.json$1'))))?.json(),
+      );
+      await page.goto(site.at(path));
       const urls = [...new Set(await attributesOf(page, '.cause-sources a', 'href'))];
       const notes = [...new Set(await page.locator('.cause-sources .aside').allTextContents())];
       const pdf = await getDocumentProxy(new Uint8Array(await page.pdf({ format })));
@@ -58,11 +63,18 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
       const sheets = await Promise.all(
         text.map(async (words, at) => {
           const sheet = await pdf.getPage(at + 1);
-          const { height } = sheet.getViewport({ scale: 1 });
+          const { height, width } = sheet.getViewport({ scale: 1 });
           const { items } = await sheet.getTextContent();
           const placed = items.flatMap((item) =>
             'transform' in item && item.str.trim() !== ''
-              ? [{ str: item.str, height: Number(item.transform[5]) / height }]
+              ? [
+                  {
+                    str: item.str,
+                    left: Number(item.transform[4]),
+                    width: item.width,
+                    height: Number(item.transform[5]) / height,
+                  },
+                ]
               : [],
           );
           const [foot, body] = [
@@ -73,6 +85,9 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
             text: words.replaceAll(/\s+/g, ' ').trim(),
             foot: foot.map(({ str }) => str).join(''),
             empty: Math.min(...body.map((item) => item.height)),
+            cut: body
+              .filter((item) => item.left < SIDE || item.left + item.width > width - SIDE)
+              .map(({ str }) => str),
           };
         }),
       );
@@ -281,6 +296,16 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
       expect(torn.map(({ number }) => number)).toStrictEqual([]);
       expect(sheets.filter(({ text }) => text.includes('see change ')).length).toBe(2);
     });
+  });
+
+  it.each([
+    ['days', WINTER],
+    ['what was known', `${DEAL}/compare/2026-03-01/to/2026-03-01?fromKnown=2026-02-20`],
+    ['our record', `${WINTER}?log=6`],
+  ])('cuts nothing off at the sides of the sheet, comparing %s', async (_name, path) => {
+    const { sheets } = await printed('A4', path);
+    expect(sheets.flatMap(({ cut }) => cut)).toStrictEqual([]);
+    expect(sheets.length).toBeGreaterThan(2);
   });
 
   it('underlines on paper what was added, and no link; sets no clause smaller than what is said about it', async () => {

@@ -89,6 +89,7 @@ describe('a comparison', () => {
   test('of one day with two states of knowledge has a title of its own', async () => {
     const page = await html('/dossiers/trial/compare/2024-02-10/to/2024-02-10?fromKnown=2024-01-31');
     expect(page).toContain('<h1>What was public then and now about the same day</h1>');
+    expect(page).toMatch(/<title>About 10 February 2024: from what was known on .* to what is known today /);
     const text = words(page);
     expect(text).toContain(
       'About 10 February 2024: from what was known on 31 January 2024 (through “Acme and Bolt agree on supply”) to what is known today (through “Bolt: the works are ours”).',
@@ -204,7 +205,7 @@ describe('a comparison', () => {
     const text = await textOf('/dossiers/trial/compare/2024-01-15/to/2024-05-01');
     expect(text).toContain('Conflicts that opened and closed in between (1) ⚠ Incompatible: to use Engines');
     expect(text).toContain(
-      'Held from 1 February 2024 to 19 April 2024 ; opened by Acme and Crane agree on engines (1 February 2024) ; ended by Acme and Bolt amend their agreement (20 April 2024).',
+      'Held from 1 February 2024 to 19 April 2024 (79 days); opened by Acme and Crane agree on engines (1 February 2024) ; ended by Acme and Bolt amend their agreement (20 April 2024).',
     );
   });
 

@@ -102,7 +102,7 @@ describe('the chart', () => {
     expect(labels).toStrictEqual([
       `${D}/clauses/supply/volume Volume <&> more: in force from 10 January 2024 to 19 April 2024; by “Acme and Bolt amend their agreement”`,
       `${D}/clauses/supply/volume Volume <&> more: ended from 20 April 2024 on (terminated); nothing further is announced`,
-      `${D}/clauses/supply/use Use of the works: in force from 10 January 2024 to 31 December 2030; its time runs out`,
+      `${D}/clauses/supply/use Use of the works: in force from 10 January 2024 to 31 December 2030; its time runs out, as “Acme and Bolt amend their agreement” set`,
       `${D}/clauses/supply/use Use of the works: ended from 1 January 2031 on (its time has run out); nothing further is announced`,
       `${D}/clauses/engines/use Use of the engines: in force from 1 February 2024 on; no end is stated; disputed by Bolt from 1 February 2024 to 19 April 2024`,
     ]);
@@ -125,8 +125,8 @@ describe('the chart', () => {
     const links = [...page.matchAll(/href="([^"]+)" aria-label="(Conflict \d[^"]+)"/g)].map(
       ([, href, label]) => `${href} ${label}`,
     );
-    const first = `${D}/on/2024-02-01#conflict-incompatible-use-engines-supply-use-engines-use-2024-02-01 Conflict 1, incompatible: “Use of the works” and “Use of the engines”, to use Engines, from 1 February 2024 to 19 April 2024`;
-    const second = `${D}/on/2024-04-20#conflict-limited-use-engines-supply-use-engines-use-2024-04-20 Conflict 2, limited: “Use of the works” and “Use of the engines”, to use Engines, from 20 April 2024 to 31 December 2030`;
+    const first = `${D}/on/2024-02-01#conflict-incompatible-use-engines-supply-use-engines-use-2024-02-01 Conflict 1, incompatible: “Use of the works” and “Use of the engines”, to use Engines, from 1 February 2024 to 19 April 2024 (79 days)`;
+    const second = `${D}/on/2024-04-20#conflict-limited-use-engines-supply-use-engines-use-2024-04-20 Conflict 2, limited: “Use of the works” and “Use of the engines”, to use Engines, from 20 April 2024 to 31 December 2030 (2447 days)`;
     expect(links).toStrictEqual([first, second, first, second]);
   });
 
@@ -192,12 +192,20 @@ describe('the matrix', () => {
     );
     expect(rows).toStrictEqual([
       'works: the works Exclusive right to use Use of the works – no right',
-      'engines: Engines ⚠ Incompatible with Crane’s right to use Engines ↳ through the works: Exclusive right to use Use of the works ⚠ Incompatible with Bolt’s right to use Engines Exclusive right to use Use of the engines',
+      'engines: Engines ⚠ Incompatible with Crane’s right to use Engines ↳ through the works: Exclusive right to use Use of the works ⚠ Incompatible with Bolt’s right to use Engines Exclusive right to use Use of the engines ! disputed by Bolt',
     ]);
     expect(page).toContain('<li class="right-through">');
     expect(page).toContain('href="#conflict-incompatible-use-engines-supply-use-engines-use-2024-02-01"');
     expect(page).toContain('id="conflict-incompatible-use-engines-supply-use-engines-use-2024-02-01"');
-    expect(words(page)).toContain('Without a right on this day: Acme and The Gazette.');
+    expect(words(page)).toContain('No right on record on this day: Acme.');
+  });
+
+  test('leads from a right that is disputed on the day to the clause on that day, and only on that day', async () => {
+    const page = await html(`${D}/matrix/on/2024-02-10`);
+    expect(page).toContain(
+      `<a class="right-disputed" href="${D}/clauses/engines/use/on/2024-02-10"><span aria-hidden="true">! </span>disputed by Bolt</a>`,
+    );
+    expect(await html(`${D}/matrix/on/2024-04-20`)).not.toContain('right-disputed');
   });
 
   test('says so where nobody holds a right', async () => {
@@ -324,7 +332,7 @@ describe('what ends next', () => {
   test('lists days with what turns on them and what set it', async () => {
     const text = await textOf(`${D}/ahead`);
     expect(text).toContain(
-      'After 15 June 2024 (today), as far as has been announced: 1 day with an announced change; 0 conditions open; 0 ends without a date.',
+      'After 15 June 2024 (today), as far as has been announced: 1 day with an announced change.',
     );
     expect(text).toContain(
       'After 31 December 2030 × Use of the works: ends (its time runs out) set by Acme and Bolt amend their agreement (20 April 2024)',
@@ -364,6 +372,36 @@ describe('what ends next', () => {
       'Something else. what it is, isn’t disclosed · who decides it, isn’t on record · no date',
     );
     expect(text).not.toContain('Something past.');
+  });
+
+  test('tells apart what is unknown from a day on, as its contract’s term runs out, and how that was read', async () => {
+    const term = { through: '2029', note: 'As the Gazette reads it.' };
+    const own = await trial([
+      ...SAMPLE,
+      announce({
+        id: 'term',
+        on: '2024-05-01',
+        headline: 'A term is set',
+        effects: [
+          { effect: 'amend-contract', contract: 'engines', term },
+          introduce('engines/loan', { heading: 'Loan' }),
+        ],
+      }),
+    ]);
+    const text = await textOf(`${D}/ahead`, own);
+    expect(text).toContain('2 days with an announced change.');
+    expect(text).toContain(
+      'After 31 December 2029 ? Then unknown: their contract’s term runs out, and nobody has said whether they go on Engines Use of the engines Loan Term set by A term is set (1 May 2024). As the Gazette reads it. With them, whether these conflicts go on: △ Limited: “Use of the works” and “Use of the engines”, over Engines Terms on 1 January 2030',
+    );
+    expect(await textOf(`${D}/announcements`, own)).toContain(
+      'after 31 December 2029: 2 clauses then unknown, as a contract’s term runs out',
+    );
+  });
+
+  test('says so where nothing is to come', async () => {
+    expect(await textOf(`${D}/ahead?on=2031-01-01`)).toContain(
+      'as far as has been announced: nothing is to come.',
+    );
   });
 
   test('goes on with the days that one page doesn’t hold', async () => {

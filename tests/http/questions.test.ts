@@ -122,7 +122,14 @@ describe('the questions of a dossier', () => {
 describe('the page of the questions', () => {
   test('says how many hold, and shows each with its answer', async () => {
     const text = words(await html(appOver(tracker), '/dossiers/trial/questions'));
-    expect(text).toContain('1 of 4 hold, 2 fail, 1 can’t be answered yet.');
+    expect(text).toContain(
+      '1 of 4 answers is what the record says today; it says otherwise of 2; 1 can’t be answered yet.',
+    );
+    expect(text).toContain('✓ The record says so Bolt and Crane <b>both</b>.');
+    expect(text).toContain('✗ The record says otherwise');
+    expect(text).toContain('○ Not answerable yet Not on record yet: not-yet-said.');
+    expect(text).not.toMatch(/\b(Holds|Fails|fail|check|checks)\b/);
+    expect(text).toContain('How this was checked: 1 of 1 value on record is otherwise');
     expect(text).toContain('Who may use <the> works?');
     expect(text).toContain('Bolt and Crane <b>both</b>.');
     expect(text).toContain('Not on record yet: not-yet-said.');

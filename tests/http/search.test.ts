@@ -2,6 +2,7 @@ import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SearchSchema } from '../../src/dossier/finding.ts';
 import { trial, type Trial } from '../support/app.ts';
+import { announce, introduce } from '../support/history.ts';
 import { html, words } from '../support/html.ts';
 import { SAMPLE } from '../support/sample.ts';
 
@@ -54,9 +55,31 @@ describe('the page of a search', () => {
   test('groups what was found, with the days on which the words held', async () => {
     const text = words(await html(given, '/dossiers/trial/search?q=works'));
     expect(text).toContain('Found: 2 wordings of clauses, 1 announcement and 1 subject.');
-    expect(text).toContain('In force with these words from 10 January 2024 to 19 April 2024');
-    expect(text).toContain('In force with these words from 20 April 2024 to 31 December 2030');
+    expect(text).toContain('□ Was in force in this form from 10 January 2024 to 19 April 2024');
+    expect(text).toContain('■ In force in this form from 20 April 2024 to 31 December 2030');
     expect(text).toContain('Refutation, announced on 1 February 2024');
+  });
+
+  test('paints nothing as in force that is over, or that is yet to come', async () => {
+    const own = await trial([
+      ...SAMPLE,
+      announce({
+        id: 'more',
+        on: '2024-05-01',
+        effects: [introduce('engines/crane', { heading: 'A new crane', effectiveOn: '2025-01-01' })],
+      }),
+    ]);
+    const page = await html(own, '/dossiers/trial/search?q=crane');
+    const held = [...page.matchAll(/<li><span class="status status-([a-z-]+)">(.*?)<\/li>/gs)].map(
+      ([, name, rest = '']) => `${name}: ${words(`<p ${rest}`).trim()}`,
+    );
+    expect(held).toStrictEqual([
+      'not-yet: ○ Is to be in force in this form from 1 January 2025 on',
+      'in-force: ■ In force in this form from 1 February 2024 on',
+    ]);
+    const past = await html(given, '/dossiers/trial/search?q=Volume');
+    expect(past).toContain('<span class="status status-past">');
+    expect(past).not.toContain('<span class="status status-in-force">');
   });
 
   test('leads to a day on which the words held', async () => {

@@ -13,7 +13,7 @@ export function searchPages(router: Router, deps: PageDeps): void {
     query: SearchAllQuerySchema,
     html: async ({ tracker, renderer }, _path, { q, ...clocks }) => {
       const found = await tracker.searchAll({ query: q, ...clocks });
-      return renderer.page('search', searchAllModel(found, carriedOf(clocks)));
+      return renderer.page('search', searchAllModel(found, carriedOf(clocks), tracker.today()));
     },
     json: { resource: searchAllResource },
   });
@@ -26,7 +26,7 @@ export function searchPages(router: Router, deps: PageDeps): void {
         tracker.dossier(dossier, clocks.log),
         tracker.search(dossier, { query: q, ...clocks }),
       ]);
-      return renderer.page('search', searchModel(about, found, carriedOf(clocks)));
+      return renderer.page('search', searchModel(about, found, carriedOf(clocks), tracker.today()));
     },
     json: { resource: searchResource },
   });

@@ -48,9 +48,10 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
   const around = await surroundings(tracker, asked.dossier, view);
   const on = asked.on ?? around.today;
   const at = { on, ...carried };
-  const [state, standpoints] = await Promise.all([
+  const [state, standpoints, { conflicts: everyConflict }] = await Promise.all([
     tracker.state(asked.dossier, at),
     tracker.standpoints(asked.dossier, at),
+    tracker.conflicts(asked.dossier, carried),
   ]);
   const { contract } = asked;
   if (contract !== undefined && !state.contracts.some(({ id }) => id === contract)) {
@@ -63,6 +64,7 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
     state,
     other,
     standpoints,
+    everyConflict,
     said: saidBy(around.announcements, at),
     filters: filtersOf(query),
     ...(contract === undefined ? {} : { contract }),

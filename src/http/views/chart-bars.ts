@@ -86,6 +86,18 @@ function isLiveStatus({ status }: StandingAnswer): boolean {
   return status === 'in-force' || status === 'conditional';
 }
 
+/**
+ * The announcement that set the end of a run, where it isn't the one behind the run itself; null where nothing says
+ * which did, as where a contract's term runs out.
+ */
+export function endSetBy(
+  run: Pick<StandingAnswer, 'status' | 'by'>,
+  next: Pick<StandingAnswer, 'status' | 'by'> | undefined,
+): string | null {
+  if (run.status === 'ended' || next?.status !== 'ended') return null;
+  return next.by === run.by ? null : next.by;
+}
+
 /** How a run ends, in words. */
 function endingWords(clause: ClauseValidity, run: StandingAnswer, next: StandingAnswer | undefined, { names }: Context): string {
   switch (run.ending) {
@@ -94,8 +106,10 @@ function endingWords(clause: ClauseValidity, run: StandingAnswer, next: Standing
       return isLiveStatus(run) ? 'no end is stated' : 'nobody has said what comes then';
     case 'event':
       return 'event' in clause.end ? `until ${clause.end.event}` : 'with an event';
-    case 'calendar':
-      return 'its time runs out';
+    case 'calendar': {
+      const setBy = endSetBy(run, next);
+      return `its time runs out${setBy === null ? '' : `, as “${names.announcement(setBy).headline}” set`}`;
+    }
     case 'rough':
       return 'on a day that a source gives only roughly';
     case 'announced':

@@ -7,7 +7,7 @@ import { conflictAnchor, type Context } from './conflict.ts';
 import { isLight } from './effects.ts';
 import { CONFLICT_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
-import { stretch, stretchWords, type Stretch } from './words.ts';
+import { daysLong, stretch, stretchWords, type Stretch } from './words.ts';
 
 /** An announcement on the chart. */
 export interface ChartMark {
@@ -92,6 +92,8 @@ export interface ChartConflict {
     readonly action: string;
     readonly clauses: readonly { readonly heading: string; readonly href: string }[];
     readonly held: Stretch;
+    /** For how many days; empty where that can't be said. */
+    readonly length: string;
     readonly note: string;
     readonly openedBy: AnnouncementLink | null;
     readonly endedBy: AnnouncementLink | null;
@@ -122,6 +124,8 @@ export function conflictsOf(
     const action = conflict.action.replaceAll('-', ' ');
     const subject = names.subject(conflict.subject);
     const note = noteOf(conflict);
+    const length = daysLong(conflict.from, conflict.to);
+    const asides = [length, note].filter((text) => text !== '').join('; ');
     return {
       number: index + 1,
       mark,
@@ -129,13 +133,14 @@ export function conflictsOf(
       open: days.to === null,
       certain: conflict.parts.every(({ certain }) => certain),
       href: `${links.state(days.from)}#${conflictAnchor(conflict)}`,
-      label: `Conflict ${index + 1}, ${mark.word.toLowerCase()}: “${one}” and “${other}”, to ${action} ${subject}, ${stretchWords(held)}${note === '' ? '' : ` (${note})`}`,
+      label: `Conflict ${index + 1}, ${mark.word.toLowerCase()}: “${one}” and “${other}”, to ${action} ${subject}, ${stretchWords(held)}${asides === '' ? '' : ` (${asides})`}`,
       clauses: conflict.clauses,
       row: {
         subject,
         action,
         clauses: conflict.clauses.map((ref) => ({ heading: names.clause(ref), href: links.clause(ref) })),
         held,
+        length,
         note,
         openedBy: conflict.openedBy === null ? null : names.announcement(conflict.openedBy),
         endedBy: conflict.endedBy === null ? null : names.announcement(conflict.endedBy),

@@ -103,7 +103,7 @@ function pointWords(point: PointView, mode: Mode): string {
     case 'days':
       return `${placeWords(point)} (as known ${knownWords(point)}${through})`;
     case 'known':
-      return `what was known ${knownWords(point)}${through === '' ? '' : ` (${through.slice(2)})`}`;
+      return `what ${point.known === null ? 'is' : 'was'} known ${knownWords(point)}${through === '' ? '' : ` (${through.slice(2)})`}`;
     case 'record':
       return `our record at revision ${point.log}${through === '' ? '' : ` (${through.slice(2)})`}`;
     default:

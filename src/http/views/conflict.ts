@@ -5,7 +5,7 @@ import type { Links } from './links.ts';
 import { CONDITIONAL_VERDICT, CONFLICT_MARKS, STATUS_MARKS, VERDICTS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { grantWords, hangsOnWords } from './values.ts';
-import { listed, stretch, type Stretch, when, type When } from './words.ts';
+import { daysLong, listed, stretch, type Stretch, when, type When } from './words.ts';
 
 export interface ConflictSide {
   readonly heading: string;
@@ -25,6 +25,8 @@ export interface ConflictView {
   readonly hangsOn: string | null;
   readonly since: When;
   readonly held: Stretch;
+  /** For how many days it held; empty where that can't be said. */
+  readonly length: string;
   /** Whether it still goes on, as far as is known. */
   readonly open: boolean;
   readonly certain: boolean;
@@ -94,6 +96,7 @@ export function conflictViews(
       conflict.hangsOn.length === 0 ? null : listed(conflict.hangsOn.map((id) => hangsOnWords(id, names))),
     since: when(conflict.from),
     held: stretch(conflict.from, conflict.to),
+    length: daysLong(conflict.from, conflict.to),
     open: conflict.to === null,
     certain: conflict.certain,
     certainUntil: conflict.certainUntil === null ? null : when(conflict.certainUntil),

@@ -3,6 +3,7 @@ import type { AnnouncementAnswer, ClauseAnswer, ClauseHistory, DossierAnswer, Ve
 import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
+import { endSetBy } from './chart-bars.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
@@ -54,7 +55,11 @@ export interface HistoryModel {
     readonly held: Stretch;
     readonly status: Mark;
     readonly why: string | null;
+    /** How what set it did so: `begun by`, `ended by`. */
+    readonly how: string;
     readonly by: AnnouncementLink | null;
+    /** What set its end, where that is another announcement than the one behind it. */
+    readonly endBy: AnnouncementLink | null;
   }[];
   readonly positions: readonly {
     readonly party: string;
@@ -150,6 +155,24 @@ function eventsOf(input: HistoryInput): HistoryModel['announcements'] {
   });
 }
 
+type Standing = ClauseHistory['statuses'][number];
+
+function standingView(
+  { from, to, status, statusReason, by }: Standing,
+  next: Standing | undefined,
+  names: Names,
+): HistoryModel['statuses'][number] {
+  const endBy = endSetBy({ status, by }, next);
+  return {
+    held: stretch(from, to),
+    status: STATUS_MARKS[status],
+    why: statusReason === null ? null : REASON_WORDS[statusReason],
+    how: status === 'ended' ? 'ended by' : 'begun by',
+    by: by === null ? null : names.announcement(by),
+    endBy: endBy === null ? null : names.announcement(endBy),
+  };
+}
+
 function startOf({ since }: ClauseHistory): string {
   return since === 'unknown' ? 'Nobody has stated since when it holds.' : `It starts ${inText(since)}.`;
 }
@@ -183,12 +206,9 @@ export function historyModel(input: HistoryInput): HistoryModel {
     form: { action: links.go(), on: today, contract, clause: key },
     announcements: eventsOf(input),
     versions: history.versions.map((version) => versionView(version, names)),
-    statuses: history.statuses.map(({ from, to, status, statusReason, by }) => ({
-      held: stretch(from, to),
-      status: STATUS_MARKS[status],
-      why: statusReason === null ? null : REASON_WORDS[statusReason],
-      by: by === null ? null : names.announcement(by),
-    })),
+    statuses: history.statuses.map((standing, index) =>
+      standingView(standing, history.statuses[index + 1], names),
+    ),
     positions: history.positions
       .filter(({ position }) => position !== 'not mentioned')
       .map(({ party, position, from, to, announcement }) => ({

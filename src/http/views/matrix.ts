@@ -7,7 +7,8 @@ import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf } from './links.ts';
 import { CONFLICT_MARKS, STATUS_MARKS, type Mark } from './marks.ts';
 import { EXCLUSIVITY_WORDS, hangsOnWords } from './values.ts';
-import type { State } from '../../dossier/shapes.ts';
+import type { ClauseState, State } from '../../dossier/shapes.ts';
+import type { Names } from './names.ts';
 import { count, inText, listed, when, type When } from './words.ts';
 
 export interface RightView {
@@ -20,6 +21,8 @@ export interface RightView {
   readonly through: string | null;
   readonly hangsOn: string | null;
   readonly uncertain: boolean;
+  /** Who disputes it on the day, with the clause on that day; null where nobody does. */
+  readonly disputed: { readonly text: string; readonly href: string } | null;
 }
 
 export interface ClashView {
@@ -59,7 +62,7 @@ export interface MatrixModel {
   readonly rows: readonly RowView[];
   /** Subjects over which nobody holds a right. */
   readonly bare: string;
-  /** Parties that hold none. */
+  /** Parties that hold none; press organs, which report and make no contracts, aren't named. */
   readonly without: string;
   readonly conflicts: readonly ConflictView[];
 }
@@ -75,7 +78,20 @@ export interface MatrixInput extends Context {
 
 const DEEPEST = 4;
 
-function rightView(right: HeldRight, { names, links }: Context): RightView {
+function disputeWords({ by, aspect, certain }: ClauseState['disputes'][number], names: Names): string {
+  const about = aspect === null ? '' : ` as to ${aspect}`;
+  return `${names.party(by)}${about}${certain ? '' : ' (not certain: a date is rough)'}`;
+}
+
+function disputedOf(ref: string, { state, names, links, matrix }: MatrixInput): RightView['disputed'] {
+  const clause = state.contracts.flatMap(({ clauses }) => clauses).find((each) => each.ref === ref);
+  const by = (clause?.disputes ?? []).map((dispute) => disputeWords(dispute, names));
+  if (by.length === 0) return null;
+  return { text: `disputed by ${listed(by)}`, href: links.clauseOn(ref, matrix.resolved.on) };
+}
+
+function rightView(right: HeldRight, input: MatrixInput): RightView {
+  const { names, links } = input;
   return {
     text: `${EXCLUSIVITY_WORDS[right.exclusivity]} to ${right.action.replaceAll('-', ' ')}`,
     clause: names.clause(right.clause),
@@ -84,6 +100,7 @@ function rightView(right: HeldRight, { names, links }: Context): RightView {
     through: right.direct ? null : names.subject(right.target),
     hangsOn: right.hangsOn.length === 0 ? null : listed(right.hangsOn.map((id) => hangsOnWords(id, names))),
     uncertain: right.uncertain,
+    disputed: disputedOf(right.clause, input),
   };
 }
 
@@ -168,7 +185,7 @@ export function matrixModel(input: MatrixInput): MatrixModel {
     parties: matrix.parties.map(names.party),
     rows: rows.filter((_row, index) => shown.has(matrix.rows[index]?.subject ?? '')),
     bare: listed(matrix.rows.filter(({ subject }) => !shown.has(subject)).map(({ subject }) => names.subject(subject))),
-    without: listed(dossier.parties.filter(({ id }) => !matrix.parties.includes(id)).map(({ name }) => name)),
+    without: listed(dossier.parties.filter(({ id, kind }) => kind !== 'press' && !matrix.parties.includes(id)).map(({ name }) => name)),
     conflicts: conflictViews(matrix.conflicts, { state, present: true }, input),
   };
 }

@@ -37,15 +37,15 @@ export interface QuestionView {
 export interface QuestionsModel {
   readonly frame: Frame;
   readonly heading: string;
-  /** `18 of 19 hold`, and what is the matter with the others. */
+  /** How many answers are what the record says, and what is the matter with the others. */
   readonly sentence: string;
   readonly fault: string | null;
   readonly questions: readonly QuestionView[];
 }
 
 const OUTCOME_MARKS: Readonly<Record<QuestionOutcome, Mark>> = {
-  holds: { name: 'in-force', mark: '✓', word: 'Holds' },
-  fails: { name: 'fails', mark: '✗', word: 'Fails' },
+  holds: { name: 'in-force', mark: '✓', word: 'The record says so' },
+  fails: { name: 'fails', mark: '✗', word: 'The record says otherwise' },
   'not-yet': { name: 'not-yet', mark: '○', word: 'Not answerable yet' },
 };
 
@@ -80,7 +80,7 @@ function questionView(question: QuestionAnswer, names: Names): QuestionView {
     answer: question.answer === null ? null : prose(question.answer),
     pages: pagesOf(checks, names),
     missing: missing.length === 0 ? null : `Not on record yet: ${missing.join(', ')}.`,
-    checksLabel: failing === 0 ? count(checks.length, 'check') : `${failing} of ${count(checks.length, 'check')} fail`,
+    checksLabel: failing === 0 ? 'How this was checked' : `How this was checked: ${failing} of ${count(checks.length, 'value')} on record ${failing === 1 ? 'is' : 'are'} otherwise`,
     open: failing > 0,
     checks: checks.map(checkView),
   };
@@ -88,9 +88,9 @@ function questionView(question: QuestionAnswer, names: Names): QuestionView {
 
 function sentenceOf({ counts, questions }: QuestionsAnswer): string {
   if (questions.length === 0) return 'No questions ship with this dossier.';
-  const held = `${counts.holds} of ${questions.length} hold`;
-  const failed = counts.fails === 0 ? '' : `, ${counts.fails} fail`;
-  const open = counts['not-yet'] === 0 ? '' : `, ${counts['not-yet']} can’t be answered yet`;
+  const held = `${counts.holds} of ${count(questions.length, 'answer')} ${counts.holds === 1 ? 'is' : 'are'} what the record says today`;
+  const failed = counts.fails === 0 ? '' : `; it says otherwise of ${counts.fails}`;
+  const open = counts['not-yet'] === 0 ? '' : `; ${counts['not-yet']} can’t be answered yet`;
   return `${held}${failed}${open}.`;
 }
 

@@ -1,4 +1,5 @@
 /** What a search found, for a page: grouped by kind, each with the days on which its words held. */
+import { spanOf } from '../../dossier/dates.ts';
 import {
   MOST_QUERY,
   type AnnouncementHit,
@@ -104,25 +105,35 @@ function excerptViews(excerpts: readonly Excerpt[]): readonly ExcerptView[] {
   return excerpts.map(({ where, ...excerpt }) => ({ label: EXCERPT_LABELS[where], ...excerpt }));
 }
 
-function heldView({ from, to, status }: Held): HeldView {
-  return { mark: STATUS_MARKS[status], days: stretch(from, to) };
+/** A status that is over, or yet to come: it isn't painted as what holds today. */
+function markOf({ from, to, status }: Held, today: string): Mark {
+  const { word } = STATUS_MARKS[status];
+  const day = spanOf(today).earliest;
+  if (to !== null && spanOf(to).latest <= day) {
+    return { name: 'past', mark: '□', word: `Was ${word.toLowerCase()}` };
+  }
+  return spanOf(from).latest > day ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` } : STATUS_MARKS[status];
+}
+
+function heldView(held: Held, today: string): HeldView {
+  return { mark: markOf(held, today), days: stretch(held.from, held.to) };
 }
 
 function clauseRemark({ unknownBefore, held }: ClauseHit): string | null {
   const [first] = held;
-  if (first === undefined) return 'These words were announced, but never came to hold.';
+  if (first === undefined) return 'This form was announced, but never came to hold.';
   return unknownBefore ? `First recorded ${inText(first.from)}; since when it holds is unknown.` : null;
 }
 
 const plain = { announced: null, held: [], remark: null };
 
-function clauseView(hit: ClauseHit, links: Links): HitView {
+function clauseView(hit: ClauseHit, { links, today }: Ways): HitView {
   return {
     href: hit.on === null ? links.clause(hit.ref) : links.clauseOn(hit.ref, hit.on),
     title: hit.title,
     aside: hit.contract,
     announced: null,
-    held: hit.held.map(heldView),
+    held: hit.held.map((held) => heldView(held, today)),
     remark: clauseRemark(hit),
     excerpts: excerptViews(hit.excerpts),
   };
@@ -165,6 +176,7 @@ interface Ways {
   /** The dossier's page, without the clocks. */
   readonly page: string;
   readonly carried: Carried;
+  readonly today: string;
 }
 
 function group(id: string, heading: string, hits: readonly HitView[], all: number): readonly HitGroup[] {
@@ -173,15 +185,15 @@ function group(id: string, heading: string, hits: readonly HitView[], all: numbe
   return [{ id, heading: `${heading} (${all})`, hits, cut }];
 }
 
-function groupsOf(search: Search, carried: Carried, prefix: string): readonly HitGroup[] {
+function groupsOf(search: Search, carried: Carried, today: string, prefix: string): readonly HitGroup[] {
   const page = linksOf(search.dossier).state(null);
-  const ways = { links: linksOf(search.dossier, carried), page, carried };
+  const ways = { links: linksOf(search.dossier, carried), page, carried, today };
   const { counts } = search;
   return [
     ...group(
       `${prefix}clauses`,
       'Wordings of clauses',
-      search.clauses.map((hit) => clauseView(hit, ways.links)),
+      search.clauses.map((hit) => clauseView(hit, ways)),
       counts.clauses,
     ),
     ...group(
@@ -250,24 +262,25 @@ export function searchModel(
   dossier: { readonly id: string; readonly title: string; readonly head: number },
   search: Search,
   carried: Carried,
+  today: string,
 ): SearchModel {
   const { query } = search;
   const { known, log } = carried;
   const address = linksOf(dossier.id).search();
   return {
-    frame: dossierFrame(titleOf(query), dossier, null, jsonHref(withQuery(address, { q: query, known, log }))),
+    frame: dossierFrame(titleOf(query), dossier, null, jsonHref(withQuery(address, { q: query, known, log })), linksOf(dossier.id, carried)),
     heading: `Search in ${dossier.title}`,
     form: { action: address, query, most: MOST_QUERY, hidden: hiddenOf(carried) },
     sentence: sentenceOf(search, [search]),
     known: known === undefined ? null : when(known),
     revision: log === undefined ? null : String(log),
     unlimited: withQuery(address, { q: query }),
-    found: [{ dossier: null, groups: groupsOf(search, carried, '') }],
+    found: [{ dossier: null, groups: groupsOf(search, carried, today, '') }],
   };
 }
 
 /** The page of a search in every dossier. */
-export function searchAllModel(all: SearchAll, carried: Carried): SearchModel {
+export function searchAllModel(all: SearchAll, carried: Carried, today: string): SearchModel {
   const { query, dossiers } = all;
   const { known } = carried;
   return {
@@ -286,7 +299,7 @@ export function searchAllModel(all: SearchAll, carried: Carried): SearchModel {
           href: links.state(null),
           searchHref: withQuery(linksOf(search.dossier).search(), { q: query, ...carried }),
         },
-        groups: groupsOf(search, carried, `${search.dossier}-`),
+        groups: groupsOf(search, carried, today, `${search.dossier}-`),
       };
     }),
   };

@@ -4,6 +4,7 @@ import {
   STATUSES,
   type ClauseState,
   type Comparison,
+  type Conflict,
   type ContractState,
   type State,
 } from '../../dossier/shapes.ts';
@@ -20,7 +21,7 @@ import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
 import { sourceViews, type SourceView } from './sources.ts';
-import { tallyOf, type Tallied } from './tally.ts';
+import { pastConflicts, tallyOf, type Tallied } from './tally.ts';
 import { shownContracts, type ContentsView, type ContractView } from './state-contracts.ts';
 import { dayBefore, inText, stretch, when, type Stretch, type When } from './words.ts';
 
@@ -93,6 +94,8 @@ export interface StateInput extends ClauseContext {
   readonly announcements: readonly AnnouncementAnswer[];
   readonly state: State;
   readonly today: string;
+  /** The conflicts of every day. */
+  readonly everyConflict: readonly Conflict[];
   /** What the notice compares this state with; see `noticeOf`. */
   readonly other: Comparison | null;
   readonly filters: Filters;
@@ -267,7 +270,10 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
     compareWithToday: compareHref(input),
     notice: noticeOf(state, dossier, today, input.other, links),
     counts: countsOf(input),
-    tally: tallyOf(state),
+    tally: tallyOf(state, {
+      conflicts: pastConflicts(input.everyConflict, state),
+      href: `${links.chart()}#conflicts`,
+    }),
     filtered,
     contracts: shown.contracts,
     contents: shown.contents,

@@ -83,6 +83,12 @@ export function stretchWords({ from, to, toWord }: Stretch): string {
   return to === null ? `${begin} on` : `${begin} ${toWord} ${said(to)}`;
 }
 
+/** How many days `[from, to)` has, as `59 days`; empty where it has no end, or a date of it is rough. */
+export function daysLong(from: string, to: string | null): string {
+  const [first, after] = [parseDay(from), to === null ? null : parseDay(to)];
+  return first === null || after === null ? '' : count(after - first, 'day');
+}
+
 /** `1 clause`, `3 clauses` */
 export function count(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
