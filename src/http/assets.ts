@@ -39,12 +39,15 @@ function fileOf(name: string, body: Buffer): readonly [string, File] {
   return [name, { body, type, mark }];
 }
 
-/** A style sheet without its comments and line breaks, which tell a browser nothing. */
+const STRING_COMMENT_OR_SPACE = /('[^'\n]*'|"[^"\n]*")|(\/\*.*?\*\/)|\s*([{};]|(?<=\S):(?=\s))\s*|\s+/gs;
+
+/** A style sheet without its comments and line breaks, which tell a browser nothing. Strings stay as they are. */
 function squeezed(css: string): string {
-  return css
-    .replaceAll(/\/\*.*?\*\//gs, '')
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll(/ ?([{};]) ?/g, '$1');
+  return css.replaceAll(
+    STRING_COMMENT_OR_SPACE,
+    (_all, string?: string, comment?: string, sign?: string) =>
+      string ?? (comment === undefined ? (sign ?? ' ') : ''),
+  );
 }
 
 function namesIn(folder: string): string[] {
