@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { ANNOUNCEMENT_TYPES, PARTY_KINDS } from './announcement.ts';
 import { DaySchema, EdtfSchema } from './dates.ts';
-import { STATUSES } from './shapes.ts';
+import { ConflictSchema, STATUSES } from './shapes.ts';
 import { ClauseRefSchema, IdSchema } from './vocabulary.ts';
 
 /** The longest query, in characters. */
@@ -31,6 +31,8 @@ const WHERES = [
   'alias',
   'definition',
   'reading',
+  'side',
+  'answer',
 ] as const;
 
 /** A part of a longer text around what was found, and where it stands. */
@@ -95,7 +97,49 @@ export const TermHitSchema = z
   .meta({ id: 'TermHit' });
 export type TermHit = z.infer<typeof TermHitSchema>;
 
-export type Hit = ClauseHit | AnnouncementHit | PartyHit | SubjectHit | TermHit;
+/** A conflict between two rights, and its first day. */
+export const ConflictHitSchema = z
+  .strictObject({ kind: z.literal('conflict'), conflict: ConflictSchema, on: DaySchema, ...found })
+  .meta({ id: 'ConflictHit' });
+export type ConflictHit = z.infer<typeof ConflictHitSchema>;
+
+/** A dispute over a clause, with the days on which it was open, `[from, to)`, and its first day. */
+export const DisputeHitSchema = z
+  .strictObject({
+    kind: z.literal('dispute'),
+    ref: ClauseRefSchema,
+    by: IdSchema,
+    aspect: z.string().nullable(),
+    from: EdtfSchema,
+    to: EdtfSchema.nullable(),
+    on: DaySchema,
+    ...found,
+  })
+  .meta({ id: 'DisputeHit' });
+export type DisputeHit = z.infer<typeof DisputeHitSchema>;
+
+/** A question that ships with the dossier. */
+export const QuestionHitSchema = z
+  .strictObject({ kind: z.literal('question'), id: IdSchema, ...found })
+  .meta({ id: 'QuestionHit' });
+export type QuestionHit = z.infer<typeof QuestionHitSchema>;
+
+export type Hit =
+  ClauseHit | AnnouncementHit | PartyHit | SubjectHit | TermHit | ConflictHit | DisputeHit | QuestionHit;
+
+/** How a query was understood. */
+const asked = {
+  /** What was looked for, folded: each word must occur or begin a word, each quoted phrase stand so. */
+  words: z.array(z.string()),
+  /** Whether nothing had the words themselves, so that words written nearly like them were taken. */
+  similar: z.boolean(),
+  /** Those of `words` that nothing has, and that were left out of account. */
+  missing: z.array(z.string()),
+  /** Where nothing has all the others: how many of `words` each thing listed has, at least. Null where it has all. */
+  most: z.int().nullable(),
+  /** The days and months that the query names. Their words aren't in `words` where nothing had them. */
+  dates: z.array(EdtfSchema),
+};
 
 /** What was found in one dossier, by kind, the best first. */
 export const SearchSchema = z
@@ -105,22 +149,26 @@ export const SearchSchema = z
     known: DaySchema.nullable(),
     log: z.int(),
     query: z.string(),
-    /** What was looked for, folded: each word must occur or begin a word, each quoted phrase stand so. */
-    words: z.array(z.string()),
-    /** Whether nothing had the words themselves, so that words written nearly like them were taken. */
-    similar: z.boolean(),
+    ...asked,
     counts: z.strictObject({
       clauses: z.int(),
       announcements: z.int(),
       parties: z.int(),
       subjects: z.int(),
       terms: z.int(),
+      conflicts: z.int(),
+      disputes: z.int(),
+      questions: z.int(),
     }),
     clauses: z.array(ClauseHitSchema),
     announcements: z.array(AnnouncementHitSchema),
     parties: z.array(PartyHitSchema),
     subjects: z.array(SubjectHitSchema),
     terms: z.array(TermHitSchema),
+    conflicts: z.array(ConflictHitSchema),
+    disputes: z.array(DisputeHitSchema),
+    /** Only where everything is looked through: they are answered from all that is known and recorded. */
+    questions: z.array(QuestionHitSchema),
   })
   .meta({ id: 'Search' });
 export type Search = z.infer<typeof SearchSchema>;
@@ -130,8 +178,7 @@ export const SearchAllSchema = z
   .strictObject({
     known: DaySchema.nullable(),
     query: z.string(),
-    words: z.array(z.string()),
-    similar: z.boolean(),
+    ...asked,
     dossiers: z.array(SearchSchema),
   })
   .meta({ id: 'SearchAll' });

@@ -70,7 +70,8 @@ function settledBy(life: ClauseLife, { by, aspect }: DisputeReading, day: Day): 
   return mark === undefined || mark.open ? null : mark.announcement;
 }
 
-function disputeRunsOf(life: ClauseLife): DisputeRun[] {
+/** The runs of days on which the disputes over a clause are open. */
+export function disputeRunsOf(life: ClauseLife): DisputeRun[] {
   return openRunsOf(life).map(({ dispute, stretches }): DisputeRun => {
     const from = stretches[0]?.from ?? dispute.from;
     const to = stretches.at(-1)?.to ?? FOREVER;

@@ -72,7 +72,9 @@ const q = z
   .max(MOST_QUERY, `is longer than ${MOST_QUERY} characters`)
   .default('')
   .transform((text) => text.replaceAll(/\p{Cc}+/gu, ' ').trim())
-  .describe('The words to look for: each must occur, or begin a word; case and accents don’t matter');
+  .describe(
+    'The words to look for, each the beginning of a word; case and accents don’t matter. Where nothing has all of them: what has most',
+  );
 export const SearchAllQuerySchema = z.strictObject({ q, known });
 export const SearchQuerySchema = z.strictObject({ q, known, log });
 export const ComparePageQuerySchema = z.strictObject({

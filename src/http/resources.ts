@@ -280,7 +280,8 @@ export const logResource = define({
 export const searchResource = define({
   path: '/dossiers/:dossier/search',
   name: 'search',
-  summary: 'Words in every wording of the clauses, in announcements, parties, subjects and terms',
+  summary:
+    'Words in every wording of the clauses, in conflicts, disputes, questions, announcements, parties, subjects, terms',
   params: DossierPathSchema,
   query: SearchQuerySchema,
   answer: SearchSchema,

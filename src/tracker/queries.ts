@@ -23,10 +23,10 @@ import { clauseState, stateAt, surroundingsOf } from '../dossier/state.ts';
 import type { Timeline } from '../dossier/timeline.ts';
 import { contractOf } from '../dossier/vocabulary.ts';
 import { changeSize, findMoves, redline, type Run } from '../redline/index.ts';
-import type { ClockRequest, PointRequest, SearchRequest } from './contract.ts';
+import type { ClockRequest, DossierQuestions, PointRequest, SearchRequest } from './contract.ts';
 import { requireDay, requireKnown, requireLog } from './parse.ts';
 import { Problem } from './problems.ts';
-import { isEmpty, searchIn, type Spelling } from './search/search.ts';
+import { attemptsFor, isEmpty, searchIn, type Attempt, type Sight } from './search/search.ts';
 
 /** A request's clocks, checked. */
 export interface Clocks {
@@ -252,18 +252,38 @@ export function conflictsOf(timeline: Timeline, request: ClockRequest, today: st
   };
 }
 
-/** What a dossier holds of the words of a query: as they are or, where it has none so, written nearly so. */
+/** The questions that a search looks through: none where the view is cut, of which they aren't asked. */
+function searchable(
+  { known, log }: Omit<SearchRequest, 'query'>,
+  { questions }: DossierQuestions,
+): Sight['questions'] {
+  return known === undefined && log === undefined ? questions : [];
+}
+
+const NO_QUESTIONS: DossierQuestions = { questions: [], fault: null };
+
+/**
+ * What a dossier holds of a query.
+ * @param attempts the ways in which it is looked for, until one finds something; default: all that there are
+ */
 export function searchOf(
   timeline: Timeline,
   { query, ...request }: SearchRequest,
   today: string,
-  spellings: readonly Spelling[] = ['exact', 'similar'],
+  questions: DossierQuestions = NO_QUESTIONS,
+  attempts: readonly Attempt[] = attemptsFor(query),
 ): Search {
   const { view, known, on } = clocksOf(timeline, request, today);
-  const sight = { view, known: known === null ? null : formatDay(known), today: on };
-  const [first = 'exact', second] = spellings;
-  const found = searchIn(timeline, sight, query, first);
-  if (second === undefined || found.words.length === 0 || !isEmpty(found)) return found;
-  const again = searchIn(timeline, sight, query, second);
-  return isEmpty(again) ? found : again;
+  const sight = {
+    view,
+    known: known === null ? null : formatDay(known),
+    today: on,
+    questions: searchable(request, questions),
+  };
+  let found: Search | undefined;
+  for (const attempt of attempts) {
+    found = searchIn(timeline, sight, query, attempt);
+    if (!isEmpty(found)) break;
+  }
+  return found ?? searchIn(timeline, sight, query, { words: [], spelling: 'exact' });
 }

@@ -102,6 +102,8 @@ export function createTracker({ store, clock, questions, report = () => undefine
   const library = new Library(store, following);
   const appendDeps: AppendDeps = { store, clock, library, following };
 
+  const questionsOf = (id: string): DossierQuestions => questions?.get(id) ?? { questions: [], fault: null };
+
   async function timelineOf(id: string, log?: number): Promise<Timeline> {
     const { timeline } = await library.read(id, log);
     if (timeline.head < 0) throw noDossier(id);
@@ -144,9 +146,11 @@ export function createTracker({ store, clock, questions, report = () => undefine
     history: (id, ref, point) =>
       ask(id, point.log, (timeline, today) => historyOf(timeline, ref, point, today)),
     conflicts: (id, point) => ask(id, point.log, (timeline, today) => conflictsOf(timeline, point, today)),
-    search: (id, request) => ask(id, request.log, (timeline, today) => searchOf(timeline, request, today)),
-    searchAll: (request) => guarded(async () => searchEverywhere(await timelines(), request, clock.today())),
-    questions: (id) => questions?.get(id) ?? { questions: [], fault: null },
+    search: (id, request) =>
+      ask(id, request.log, (timeline, today) => searchOf(timeline, request, today, questionsOf(id))),
+    searchAll: (request) =>
+      guarded(async () => searchEverywhere(await timelines(), request, clock.today(), questionsOf)),
+    questions: questionsOf,
     contractPairs: (id, contracts, point) =>
       ask(id, point.log, (timeline, today) => contractPairsOf(timeline, contracts, point, today)),
     validity: (id, point) => ask(id, point.log, (timeline, today) => validityIn(timeline, point, today)),

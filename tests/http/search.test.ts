@@ -1,7 +1,8 @@
 import request from 'supertest';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { SearchSchema } from '../../src/dossier/finding.ts';
-import { trial, type Trial } from '../support/app.ts';
+import { parseQuestions } from '../../src/tracker/questions.ts';
+import { appOver, trackerWith, trial, type Trial } from '../support/app.ts';
 import { announce, introduce } from '../support/history.ts';
 import { html, words } from '../support/html.ts';
 import { SAMPLE } from '../support/sample.ts';
@@ -54,7 +55,9 @@ describe('searching by the API', () => {
 describe('the page of a search', () => {
   test('groups what was found, with the days on which the words held', async () => {
     const text = words(await html(given, '/dossiers/trial/search?q=works'));
-    expect(text).toContain('Found: 2 wordings of clauses, 1 announcement and 1 subject.');
+    expect(text).toContain(
+      'Found: 2 wordings of clauses, 2 conflicts, 1 dispute, 1 announcement and 1 subject.',
+    );
     expect(text).toContain('□ Was in force in this form from 10 January 2024 to 19 April 2024');
     expect(text).toContain('■ In force in this form from 20 April 2024 to 31 December 2030');
     expect(text).toContain('Refutation, announced on 1 February 2024');
@@ -117,6 +120,77 @@ describe('the page of a search', () => {
     expect(words(await html(given, '/dossiers/trial/search?q=...'))).toContain(
       'There is no word in this to look for.',
     );
+  });
+
+  test('says which words nothing has, and how far what is shown has the others', async () => {
+    const says = async (query: string): Promise<string> =>
+      words(await html(given, `/dossiers/trial/search?q=${encodeURIComponent(query)}`));
+    expect(await says('crane engines nowhere')).toContain(
+      'Nothing has “nowhere”; these have the other words: 1 wording of a clause, ',
+    );
+    expect(await says('crane alone plant engines')).toContain(
+      'Nothing has all of these words; these have most (3 of 4): 1 wording of a clause',
+    );
+    expect(await says('crane alone plant engines nowhere')).toContain(
+      'Nothing has “nowhere”, and nothing all of the other words; these have most (3 of 4): ',
+    );
+  });
+
+  test('offers the terms on a day that is named, and on the first and last of a month', async () => {
+    const offers = async (path: string): Promise<string[]> => {
+      const [, nav = ''] =
+        /<nav class="steps" aria-label="Elsewhere">(.*?)<\/nav>/s.exec(await html(given, path)) ?? [];
+      return [...nav.matchAll(/href="([^"]+)">([^<]+)/g)].map(([, href, text]) => `${href} ${text}`);
+    };
+    const day = '/dossiers/trial/search?q=engines+1+March+2024';
+    expect(await offers(day)).toStrictEqual(['/dossiers/trial/on/2024-03-01 Terms on 1 March 2024']);
+    expect(words(await html(given, day))).toContain('Found: ');
+    expect(await offers('/dossiers/trial/search?q=February+2024&known=2024-03-01')).toStrictEqual([
+      '/dossiers/trial/on/2024-02-01?known=2024-03-01 Terms on 1 February 2024',
+      '/dossiers/trial/on/2024-02-29?known=2024-03-01 Terms on 29 February 2024',
+      '/dossiers/trial?known=2024-03-01 Terms today',
+      '/dossiers/trial/announcements All announcements',
+      '/dossiers/trial/questions Questions and answers',
+    ]);
+    expect(await offers('/search?q=1+March+2024')).toStrictEqual([
+      '/dossiers/trial/on/2024-03-01 Terms on 1 March 2024: Works &amp; wares',
+    ]);
+    expect(words(await html(given, '/dossiers/trial/search?q=2030-01-01'))).toContain(
+      'No text names 1 January 2030. The terms then:',
+    );
+  });
+
+  test('that found nothing leads on; one that found something doesn’t', async () => {
+    const none = await html(given, '/dossiers/trial/search?q=zzzzz');
+    for (const href of ['', '/announcements', '/questions'])
+      expect(none).toContain(`<a href="/dossiers/trial${href}">`);
+    expect(words(none)).toContain('Terms today All announcements Questions and answers');
+    expect(words(await html(given, '/dossiers/trial/search?q=engines'))).not.toContain('All announcements');
+  });
+
+  test('shows conflicts and disputes with their sides and days, and leads to them', async () => {
+    const page = await html(given, '/dossiers/trial/search?q=incompatible');
+    expect(words(page)).toContain(
+      '⚠ Incompatible to use Engines “Use of the works”, Supply “Use of the engines”, Engines From 1 February 2024 to 19 April 2024 (79 days).',
+    );
+    const [, href = ''] = /<a href="([^"]+#conflict-[^"]+)"/.exec(page) ?? [];
+    const [path = '', anchor = ''] = href.split('#');
+    expect(await html(given, path)).toContain(`id="${anchor}"`);
+    const disputed = await html(given, '/dossiers/trial/search?q=disputed');
+    expect(words(disputed)).toContain(
+      '! Disputed Bolt disputes “Use of the engines” From 1 February 2024 to 19 April 2024 (79 days).',
+    );
+    expect(disputed).toContain('href="/dossiers/trial/clauses/engines/use/on/2024-02-01"');
+  });
+
+  test('leads to the place of a question', async () => {
+    const questions = parseQuestions(
+      'questions: [{id: holders, text: Who holds it?, answer: Crane., checks: [{ask: state, select: $.dossier, expect: [trial]}]}]',
+    );
+    const own = appOver(await trackerWith(SAMPLE, questions));
+    const page = await html(own, '/dossiers/trial/search?q=who+holds');
+    expect(page).toContain('href="/dossiers/trial/questions#question-holders"');
+    expect(await html(own, '/dossiers/trial/questions')).toContain('id="question-holders"');
   });
 
   test('in all dossiers names each, and leads to a search in it alone', async () => {

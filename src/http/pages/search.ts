@@ -12,8 +12,11 @@ export function searchPages(router: Router, deps: PageDeps): void {
     params: z.object({}),
     query: SearchAllQuerySchema,
     html: async ({ tracker, renderer }, _path, { q, ...clocks }) => {
-      const found = await tracker.searchAll({ query: q, ...clocks });
-      return renderer.page('search', searchAllModel(found, carriedOf(clocks), tracker.today()));
+      const [found, every] = await Promise.all([
+        tracker.searchAll({ query: q, ...clocks }),
+        tracker.dossiers(),
+      ]);
+      return renderer.page('search', searchAllModel(found, carriedOf(clocks), tracker.today(), every));
     },
     json: { resource: searchAllResource },
   });

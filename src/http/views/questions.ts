@@ -49,6 +49,11 @@ const OUTCOME_MARKS: Readonly<Record<QuestionOutcome, Mark>> = {
   'not-yet': { name: 'not-yet', mark: '○', word: 'Not answerable yet' },
 };
 
+/** The place of a question on its page. */
+export function questionAnchor(id: string): string {
+  return `question-${id}`;
+}
+
 function printed(values: readonly unknown[]): string {
   return JSON.stringify(values);
 }
@@ -74,7 +79,7 @@ function questionView(question: QuestionAnswer, names: Names): QuestionView {
   const { missing, checks } = question;
   const failing = checks.filter(({ outcome }) => outcome === 'fails').length;
   return {
-    anchor: `question-${question.id}`,
+    anchor: questionAnchor(question.id),
     mark: OUTCOME_MARKS[question.outcome],
     text: question.text,
     answer: question.answer === null ? null : prose(question.answer),

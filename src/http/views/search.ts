@@ -1,57 +1,14 @@
-/** What a search found, for a page: grouped by kind, each with the days on which its words held. */
-import { spanOf } from '../../dossier/dates.ts';
-import {
-  MOST_QUERY,
-  type AnnouncementHit,
-  type ClauseHit,
-  type Excerpt,
-  type Held,
-  type Marked,
-  type PartyHit,
-  type Search,
-  type SearchAll,
-  type SubjectHit,
-  type TermHit,
-} from '../../dossier/finding.ts';
+/** The pages of a search: what was found, in a sentence and in groups, and where else to look. */
+import { formatDay, spanOf } from '../../dossier/dates.ts';
+import { MOST_QUERY, type Search, type SearchAll } from '../../dossier/finding.ts';
 import { dossierFrame, plainFrame, type Frame } from './frame.ts';
-import { jsonHref, linksOf, withQuery, type Carried, type Links } from './links.ts';
-import { STATUS_MARKS, type Mark } from './marks.ts';
-import { TYPE_WORDS } from './names.ts';
-import { count, inText, listed, stretch, when, type Stretch, type When } from './words.ts';
+import { jsonHref, linksOf, withQuery, type Carried } from './links.ts';
+import { groupsOf, type HitGroup } from './search-hits.ts';
+import { count, listed, upperFirst, when, type When } from './words.ts';
 
-export interface ExcerptView {
-  /** What the text is: `quote`, `reading`; empty for a clause's own words. */
-  readonly label: string;
-  readonly marked: Marked;
-  readonly cutBefore: boolean;
-  readonly cutAfter: boolean;
-}
-
-export interface HeldView {
-  readonly mark: Mark;
-  readonly days: Stretch;
-}
-
-export interface HitView {
-  readonly href: string | null;
-  readonly title: Marked;
-  /** Where it belongs: a contract, a kind of announcement or party. */
-  readonly aside: string;
-  /** `announced on` a day; null for what isn't announced. */
-  readonly announced: When | null;
-  readonly held: readonly HeldView[];
-  /** What is to be said of the days beside them. */
-  readonly remark: string | null;
-  readonly excerpts: readonly ExcerptView[];
-}
-
-export interface HitGroup {
-  readonly id: string;
-  readonly heading: string;
-  readonly hits: readonly HitView[];
-  /** `The first 50 of 312 are shown`; null where all are. */
-  readonly cut: string | null;
-}
+/** Of how many dates of a query, and for how many dossiers, the terms are offered. */
+const MOST_DATES = 3;
+const MOST_DOSSIERS = 12;
 
 export interface FoundView {
   /** The dossier; null on a page that is of one dossier. */
@@ -77,145 +34,13 @@ export interface SearchModel {
   /** Without the clocks that cut the view. */
   readonly unlimited: string;
   readonly found: readonly FoundView[];
+  /** The terms on a day that the query names; where nothing was found, the ways on. */
+  readonly offers: readonly Offer[];
 }
 
-const EXCERPT_LABELS: Readonly<Record<Excerpt['where'], string>> = {
-  text: '',
-  right: 'right',
-  term: 'term',
-  summary: '',
-  statement: 'statement',
-  source: 'source',
-  quote: 'quote',
-  note: 'our note',
-  alias: 'also called',
-  definition: 'definition',
-  reading: 'a reading',
-};
-
-const PARTY_WORDS: Readonly<Record<PartyHit['of'], string>> = {
-  company: 'company',
-  person: 'person',
-  'public-body': 'public body',
-  press: 'press',
-  other: 'party',
-};
-
-function excerptViews(excerpts: readonly Excerpt[]): readonly ExcerptView[] {
-  return excerpts.map(({ where, ...excerpt }) => ({ label: EXCERPT_LABELS[where], ...excerpt }));
-}
-
-/** A status that is over, or yet to come: it isn't painted as what holds today. */
-function markOf({ from, to, status }: Held, today: string): Mark {
-  const { word } = STATUS_MARKS[status];
-  const day = spanOf(today).earliest;
-  if (to !== null && spanOf(to).latest <= day) {
-    return { name: 'past', mark: '□', word: `Was ${word.toLowerCase()}` };
-  }
-  return spanOf(from).latest > day ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` } : STATUS_MARKS[status];
-}
-
-function heldView(held: Held, today: string): HeldView {
-  return { mark: markOf(held, today), days: stretch(held.from, held.to) };
-}
-
-function clauseRemark({ unknownBefore, held }: ClauseHit): string | null {
-  const [first] = held;
-  if (first === undefined) return 'This form was announced, but never came to hold.';
-  return unknownBefore ? `First recorded ${inText(first.from)}; since when it holds is unknown.` : null;
-}
-
-const plain = { announced: null, held: [], remark: null };
-
-function clauseView(hit: ClauseHit, { links, today }: Ways): HitView {
-  return {
-    href: hit.on === null ? links.clause(hit.ref) : links.clauseOn(hit.ref, hit.on),
-    title: hit.title,
-    aside: hit.contract,
-    announced: null,
-    held: hit.held.map((held) => heldView(held, today)),
-    remark: clauseRemark(hit),
-    excerpts: excerptViews(hit.excerpts),
-  };
-}
-
-function announcementView(hit: AnnouncementHit, links: Links): HitView {
-  return {
-    ...plain,
-    href: links.announcement(hit.id),
-    title: hit.title,
-    aside: TYPE_WORDS[hit.type],
-    announced: when(hit.announcedOn),
-    excerpts: excerptViews(hit.excerpts),
-  };
-}
-
-/** A party or a subject: it leads to the terms of today in which it has a part. */
-function nameView(hit: PartyHit | SubjectHit, { page, carried }: Ways): HitView {
-  return {
-    ...plain,
-    href: withQuery(page, { ...carried, [hit.kind]: hit.id }),
-    title: hit.title,
-    aside: hit.kind === 'party' ? PARTY_WORDS[hit.of] : '',
-    excerpts: excerptViews(hit.excerpts),
-  };
-}
-
-function termView(hit: TermHit, { links }: Ways): HitView {
-  return {
-    ...plain,
-    href: hit.defined ? null : links.term(hit.id),
-    title: hit.title,
-    aside: hit.defined ? 'defined' : 'nobody defined it in public',
-    excerpts: excerptViews(hit.excerpts),
-  };
-}
-
-interface Ways {
-  readonly links: Links;
-  /** The dossier's page, without the clocks. */
-  readonly page: string;
-  readonly carried: Carried;
-  readonly today: string;
-}
-
-function group(id: string, heading: string, hits: readonly HitView[], all: number): readonly HitGroup[] {
-  if (hits.length === 0) return [];
-  const cut = all > hits.length ? `The first ${hits.length} of ${all} are shown: another word narrows them.` : null;
-  return [{ id, heading: `${heading} (${all})`, hits, cut }];
-}
-
-function groupsOf(search: Search, carried: Carried, today: string, prefix: string): readonly HitGroup[] {
-  const page = linksOf(search.dossier).state(null);
-  const ways = { links: linksOf(search.dossier, carried), page, carried, today };
-  const { counts } = search;
-  return [
-    ...group(
-      `${prefix}clauses`,
-      'Wordings of clauses',
-      search.clauses.map((hit) => clauseView(hit, ways)),
-      counts.clauses,
-    ),
-    ...group(
-      `${prefix}announcements`,
-      'Announcements',
-      search.announcements.map((hit) => announcementView(hit, ways.links)),
-      counts.announcements,
-    ),
-    ...group(`${prefix}terms`, 'Terms', search.terms.map((hit) => termView(hit, ways)), counts.terms),
-    ...group(
-      `${prefix}parties`,
-      'Parties',
-      search.parties.map((hit) => nameView(hit, ways)),
-      counts.parties,
-    ),
-    ...group(
-      `${prefix}subjects`,
-      'Subjects',
-      search.subjects.map((hit) => nameView(hit, ways)),
-      counts.subjects,
-    ),
-  ];
+export interface Offer {
+  readonly href: string;
+  readonly text: string;
 }
 
 function tally(searches: readonly Search[]): string {
@@ -224,6 +49,9 @@ function tally(searches: readonly Search[]): string {
   const part = (n: number, one: string, many: string): string[] => (n === 0 ? [] : [count(n, one, many)]);
   return listed([
     ...part(sum('clauses'), 'wording of a clause', 'wordings of clauses'),
+    ...part(sum('conflicts'), 'conflict', 'conflicts'),
+    ...part(sum('disputes'), 'dispute', 'disputes'),
+    ...part(sum('questions'), 'question', 'questions'),
     ...part(sum('announcements'), 'announcement', 'announcements'),
     ...part(sum('terms'), 'term', 'terms'),
     ...part(sum('parties'), 'party', 'parties'),
@@ -235,18 +63,55 @@ function quoted(words: readonly string[]): string {
   return listed(words.map((word) => `“${word}”`));
 }
 
-function sentenceOf(
-  { query, words, similar }: Pick<Search, 'query' | 'words' | 'similar'>,
-  searches: readonly Search[],
-): string {
-  if (words.length === 0) {
-    return query === ''
-      ? 'Every wording that a clause ever had is looked through, and all announcements, parties, subjects and terms. Several words must all occur; words in quotation marks must stand so.'
-      : 'There is no word in this to look for.';
-  }
+type Asked = Pick<Search, 'query' | 'words' | 'similar' | 'missing' | 'most' | 'dates'>;
+
+function withoutWords({ query, dates }: Asked): string {
+  if (dates.length > 0) return `No text names ${listed(dates.map((date) => when(date).words))}. The terms then:`;
+  return query === ''
+    ? 'Every wording that a clause ever had is looked through, and all announcements, conflicts, disputes, parties, subjects, terms and questions. Several words must all occur; words in quotation marks must stand so.'
+    : 'There is no word in this to look for.';
+}
+
+/** What the things listed have of what was asked, where that isn't all of it as it stands. */
+function reachWords({ words, missing, most }: Asked): string {
+  const others = words.length - missing.length;
+  const gone = missing.length === 0 ? '' : `nothing has ${quoted(missing)}`;
+  if (most === null) return `${gone}; these have the other ${others === 1 ? 'word' : 'words'}`;
+  const share = 2 * most === others ? 'half of them' : 'most';
+  const all = gone === '' ? 'nothing has all of these words' : `${gone}, and nothing all of the other words`;
+  return `${all}; these have ${share} (${most} of ${others})`;
+}
+
+function sentenceOf(asked: Asked, searches: readonly Search[]): string {
+  const { words, similar, missing, most } = asked;
   const found = tally(searches);
-  if (found === '') return `Nothing has ${quoted(words)}.`;
+  if (found === '') return words.length === 0 ? withoutWords(asked) : `Nothing has ${quoted(words)}.`;
+  if (most !== null || missing.length > 0) {
+    return `${upperFirst(reachWords(asked))}${similar ? ', written nearly so' : ''}: ${found}.`;
+  }
   return similar ? `Nothing has ${quoted(words)}. Written nearly so: ${found}.` : `Found: ${found}.`;
+}
+
+/** The terms on the days that a query names: of a month, on its first and its last. */
+function datedOffers(dates: readonly string[], dossier: string, carried: Carried, title: string): readonly Offer[] {
+  const links = linksOf(dossier, carried);
+  const days = dates.slice(0, MOST_DATES).flatMap((date) => {
+    const { earliest, latest } = spanOf(date);
+    return [...new Set([formatDay(earliest), formatDay(latest)])];
+  });
+  return days.map((day) => ({ href: links.state(day), text: `Terms on ${when(day).words}${title}` }));
+}
+
+function offersOf(search: Search, carried: Carried): readonly Offer[] {
+  const links = linksOf(search.dossier, carried);
+  const dated = datedOffers(search.dates, search.dossier, carried, '');
+  if (search.query === '' || tally([search]) !== '') return dated;
+  return [
+    ...dated,
+    { href: links.state(null), text: 'Terms today' },
+    { href: links.announcements(), text: 'All announcements' },
+    { href: links.questions(), text: 'Questions and answers' },
+  ];
 }
 
 function hiddenOf(carried: Carried): SearchForm['hidden'] {
@@ -275,12 +140,21 @@ export function searchModel(
     known: known === undefined ? null : when(known),
     revision: log === undefined ? null : String(log),
     unlimited: withQuery(address, { q: query }),
+    offers: offersOf(search, carried),
     found: [{ dossier: null, groups: groupsOf(search, carried, today, '') }],
   };
 }
 
-/** The page of a search in every dossier. */
-export function searchAllModel(all: SearchAll, carried: Carried, today: string): SearchModel {
+/**
+ * The page of a search in every dossier.
+ * @param every the dossiers that there are
+ */
+export function searchAllModel(
+  all: SearchAll,
+  carried: Carried,
+  today: string,
+  every: readonly { readonly id: string; readonly title: string }[],
+): SearchModel {
   const { query, dossiers } = all;
   const { known } = carried;
   return {
@@ -291,6 +165,9 @@ export function searchAllModel(all: SearchAll, carried: Carried, today: string):
     known: known === undefined ? null : when(known),
     revision: null,
     unlimited: withQuery('/search', { q: query }),
+    offers: every
+      .slice(0, MOST_DOSSIERS)
+      .flatMap(({ id, title }) => datedOffers(all.dates, id, carried, `: ${title}`)),
     found: dossiers.map((search) => {
       const links = linksOf(search.dossier, carried);
       return {

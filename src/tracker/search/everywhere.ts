@@ -1,28 +1,47 @@
-/** Search in every dossier: those that have the words; only where none has, those with words written nearly so. */
-import type { SearchAll } from '../../dossier/finding.ts';
+/** Search in every dossier, in the same ways as in one: the first in which any dossier has something counts for all. */
+import type { Search, SearchAll } from '../../dossier/finding.ts';
 import { spanOf } from '../../dossier/dates.ts';
 import type { Timeline } from '../../dossier/timeline.ts';
-import type { SearchRequest } from '../contract.ts';
+import type { DossierQuestions, SearchRequest } from '../contract.ts';
 import { requireKnown } from '../parse.ts';
 import { searchOf } from '../queries.ts';
-import { isEmpty, type Spelling } from './search.ts';
-import { askedFor } from './words.ts';
+import { datesIn } from './dates.ts';
+import { attemptsFor, isEmpty, reachOf } from './search.ts';
 
+/** Those that have most of the words, of all dossiers together. */
+function furthest(searches: readonly Search[]): Search[] {
+  const found = searches.filter((search) => !isEmpty(search));
+  const most = Math.max(...found.map(reachOf));
+  return found.filter((search) => reachOf(search) === most);
+}
+
+/** @param questionsOf those that ship with a dossier */
 export function searchEverywhere(
   timelines: readonly Timeline[],
   request: Omit<SearchRequest, 'log'>,
   today: string,
+  questionsOf: (dossier: string) => DossierQuestions,
 ): SearchAll {
   // Checked here too: without a dossier, nothing else would look at it.
   requireKnown(request.known, spanOf(today).earliest);
   const { query, known = null } = request;
-  const words = askedFor(query);
-  const search = (spelling: Spelling): SearchAll['dossiers'] =>
-    timelines
-      .map((timeline) => searchOf(timeline, request, today, [spelling]))
-      .filter((found) => !isEmpty(found));
-  const exact = search('exact');
-  const similar = exact.length > 0 || words.length === 0 ? [] : search('similar');
-  const dossiers = exact.length > 0 ? exact : similar;
-  return { known, query, words, similar: similar.length > 0, dossiers };
+  const about = { known, query, dates: [...datesIn(query).dates] };
+  const attempts = attemptsFor(query);
+  for (const attempt of attempts) {
+    const all = timelines.map((timeline) =>
+      searchOf(timeline, request, today, questionsOf(timeline.dossier), [attempt]),
+    );
+    const dossiers = furthest(all);
+    if (dossiers.length === 0) continue;
+    return {
+      ...about,
+      words: [...attempt.words],
+      similar: dossiers.some(({ similar }) => similar),
+      missing: attempt.words.filter((word) => all.every(({ missing }) => missing.includes(word))),
+      most: dossiers[0]?.most ?? null,
+      dossiers,
+    };
+  }
+  const { words } = attempts.at(-1) ?? { words: [] };
+  return { ...about, words: [...words], similar: false, missing: [...words], most: null, dossiers: [] };
 }

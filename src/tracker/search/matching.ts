@@ -21,9 +21,18 @@ export function exactly(asked: readonly string[]): Wanted {
   return asked.map((text) => [needleOf(text)]);
 }
 
-function allOf(papers: Papers): { readonly folded: Folded }[] {
-  const { clauses, announcements, parties, subjects, terms } = papers;
-  return [...clauses, ...announcements, ...parties, ...subjects, ...terms];
+function everyPaper(papers: Papers): { readonly folded: Folded }[] {
+  const { clauses, announcements, parties, subjects, terms, conflicts, disputes, questions } = papers;
+  return [
+    ...clauses,
+    ...announcements,
+    ...parties,
+    ...subjects,
+    ...terms,
+    ...conflicts,
+    ...disputes,
+    ...questions,
+  ];
 }
 
 /** Each long word also as any word of the papers that differs from it by one letter. */
@@ -32,7 +41,7 @@ export function nearly(asked: readonly string[], papers: Papers): Wanted {
   const near = new Map(long.map((text) => [text, new Set<string>()]));
   if (long.length > 0) {
     const seen = new Set<string>();
-    for (const { folded } of allOf(papers)) {
+    for (const { folded } of everyPaper(papers)) {
       for (const word of `${folded.title}${folded.rest}`.split(' ')) {
         if (word.length < LONG - 1 || seen.has(word)) continue;
         seen.add(word);
@@ -48,26 +57,69 @@ function scoreIn(text: string, needle: string): number {
   return needle.endsWith(' ') || text.includes(`${needle} `) ? 2 : 1;
 }
 
-/** How well a text has what is wanted: 0 where anything is missing. */
-function scoreOf({ title, rest }: Folded, wanted: Wanted): number {
-  let total = 0;
-  for (const needles of wanted) {
-    const best = Math.max(
-      ...needles.map((needle) => TITLE_WEIGHT * scoreIn(title, needle) + scoreIn(rest, needle)),
-    );
-    if (best === 0) return 0;
-    total += best;
-  }
-  const together = wanted.map(([needle = '']) => needle.trimEnd()).join('');
-  if (wanted.length > 1) total += TITLE_WEIGHT * (scoreIn(title, together) + scoreIn(rest, together));
-  return total;
+/** How well a text has each thing wanted: 0 where it hasn't. */
+function scoresOf({ title, rest }: Folded, wanted: Wanted): number[] {
+  return wanted.map((needles) =>
+    Math.max(...needles.map((needle) => TITLE_WEIGHT * scoreIn(title, needle) + scoreIn(rest, needle))),
+  );
 }
 
-/** The papers that have everything wanted, the best first, equals in their own order. */
-export function matching<P extends { readonly folded: Folded }>(papers: readonly P[], wanted: Wanted): P[] {
-  if (wanted.length === 0) return [];
+/** What is asked of a text to be listed, and how it is ranked. */
+export interface Demand {
+  readonly wanted: Wanted;
+  /** Of how many of the things wanted it must have some. */
+  readonly least: number;
+  /** How much each thing wanted counts. */
+  readonly weights: readonly number[];
+}
+
+/** A demand for everything wanted, all of the same weight. */
+export function allOf(wanted: Wanted): Demand {
+  return { wanted, least: wanted.length, weights: wanted.map(() => 1) };
+}
+
+/**
+ * A demand for as much of what is wanted as any text has; what few texts have counts for more.
+ * @returns null where no text has half of it
+ */
+export function mostOf(wanted: Wanted, papers: Papers): Demand | null {
+  const texts = everyPaper(papers);
+  const having = wanted.map(() => 0);
+  let least = 0;
+  for (const { folded } of texts) {
+    const scores = scoresOf(folded, wanted);
+    for (const [index, score] of scores.entries()) if (score > 0) having[index] = (having[index] ?? 0) + 1;
+    least = Math.max(least, scores.filter((score) => score > 0).length);
+  }
+  if (least === 0 || 2 * least < wanted.length) return null;
+  const weights = having.map((n) => 1 + Math.log(texts.length / Math.max(1, n)));
+  return { wanted, least, weights };
+}
+
+/** Those of the things wanted that no text has. */
+export function missingFrom(papers: Papers, wanted: Wanted): readonly number[] {
+  const texts = everyPaper(papers);
+  return wanted.flatMap((needles, index) =>
+    texts.some(({ folded }) => scoresOf(folded, [needles])[0] !== 0) ? [] : [index],
+  );
+}
+
+/** How well a text meets a demand: 0 where it doesn't. */
+function scoreOf(folded: Folded, { wanted, least, weights }: Demand): number {
+  const scores = scoresOf(folded, wanted);
+  if (scores.filter((score) => score > 0).length < least) return 0;
+  const total = scores.reduce((sum, score, index) => sum + score * (weights[index] ?? 1), 0);
+  if (wanted.length < 2) return total;
+  const { title, rest } = folded;
+  const together = wanted.map(([needle = '']) => needle.trimEnd()).join('');
+  return total + TITLE_WEIGHT * (scoreIn(title, together) + scoreIn(rest, together));
+}
+
+/** The papers that meet a demand, the best first, equals in their own order. */
+export function matching<P extends { readonly folded: Folded }>(papers: readonly P[], demand: Demand): P[] {
+  if (demand.wanted.length === 0) return [];
   return papers
-    .map((paper) => ({ paper, score: scoreOf(paper.folded, wanted) }))
+    .map((paper) => ({ paper, score: scoreOf(paper.folded, demand) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .map(({ paper }) => paper);

@@ -1,35 +1,21 @@
-/** What there is to be found in a dossier under a view: clauses' wordings, announcements, parties, subjects, terms. */
+/** What there is to be found in a dossier under a view: clauses' wordings, announcements, names, quarrels. */
 import type { Announcement, DefinedTerm, Party, Subject, UndefinedTerm } from '../../dossier/announcement.ts';
-import type { Grant } from '../../dossier/effects.ts';
-import type { Excerpt } from '../../dossier/finding.ts';
 import type { ClauseLife } from '../../dossier/life.ts';
 import type { Telling, View } from '../../dossier/record.ts';
 import type { Registry } from '../../dossier/registry.ts';
 import type { Timeline } from '../../dossier/timeline.ts';
 import { printValue, type Value } from '../../dossier/values.ts';
 import { wordingsOf, type Wording } from '../../dossier/wordings.ts';
-import { fold } from './words.ts';
-
-/** A text of a paper, and what it is in it. */
-export interface Part {
-  readonly where: Excerpt['where'];
-  readonly text: string;
-}
-
-interface Found<Kind extends string, Of> {
-  readonly kind: Kind;
-  readonly title: string;
-  readonly parts: readonly Part[];
-  readonly of: Of;
-  /** Title and parts, folded: what is looked through. */
-  readonly folded: { readonly title: string; readonly rest: string };
-}
+import { paper, part, rightWords, type Found, type NameOf, type Part } from './paper.ts';
+import { conflictPapers, disputePapers, type ConflictPaper, type DisputePaper } from './quarrels.ts';
 
 export type ClausePaper = Found<'clause', { readonly ref: string; readonly wording: Wording }>;
 export type AnnouncementPaper = Found<'announcement', Telling>;
 export type PartyPaper = Found<'party', Party>;
 export type SubjectPaper = Found<'subject', Subject>;
 export type TermPaper = Found<'term', { readonly id: string; readonly defined: boolean }>;
+
+export type QuestionPaper = Found<'question', { readonly id: string }>;
 
 /** Everything that can be found, by kind, in the dossier's own order. */
 export interface Papers {
@@ -38,27 +24,9 @@ export interface Papers {
   readonly parties: readonly PartyPaper[];
   readonly subjects: readonly SubjectPaper[];
   readonly terms: readonly TermPaper[];
-}
-
-function paper<Kind extends string, Of>(
-  kind: Kind,
-  title: string,
-  parts: readonly Part[],
-  of: Of,
-): Found<Kind, Of> {
-  const rest = fold(parts.map(({ text }) => text).join('\n'));
-  return { kind, title, parts, of, folded: { title: fold(title), rest } };
-}
-
-function part(where: Part['where'], text: string | undefined): Part[] {
-  return text === undefined ? [] : [{ where, text }];
-}
-
-type NameOf = (id: string) => string;
-
-function rightWords({ exclusivity, action, target, assigner, assignee }: Grant, nameOf: NameOf): string {
-  const right = exclusivity === 'not-stated' ? 'right, exclusivity not stated,' : `${exclusivity} right`;
-  return `${right} to ${action.replaceAll('-', ' ')} ${nameOf(target)}, given by ${nameOf(assigner)} to ${nameOf(assignee)}`;
+  readonly conflicts: readonly ConflictPaper[];
+  readonly disputes: readonly DisputePaper[];
+  readonly questions: readonly QuestionPaper[];
 }
 
 function termWords(name: string, value: Value, nameOf: NameOf): string {
@@ -131,8 +99,26 @@ function undefinedPaper({ id, term, readings, note }: UndefinedTerm): TermPaper 
   return paper('term', term, [...read, ...part('note', note)], { id, defined: false });
 }
 
-/** Everything that can be found in a view. */
-export function papersOf(timeline: Timeline, view: View): Papers {
+function questionPaper({ id, text, answer }: SearchedQuestion): QuestionPaper {
+  return paper('question', text, part('answer', answer ?? undefined), { id });
+}
+
+/** A question as it is searched. */
+export interface SearchedQuestion {
+  readonly id: string;
+  readonly text: string;
+  readonly answer: string | null;
+}
+
+/**
+ * Everything that can be found in a view.
+ * @param questions those that are looked through with it
+ */
+export function papersOf(
+  timeline: Timeline,
+  view: View,
+  questions: readonly SearchedQuestion[] = [],
+): Papers {
   const registry = timeline.registry(view.log);
   const { parties, subjects, definedTerms, undefinedTerms } = registry;
   const nameOf: NameOf = (id) => parties.get(id)?.name ?? subjects.get(id)?.name ?? id;
@@ -147,5 +133,8 @@ export function papersOf(timeline: Timeline, view: View): Papers {
       ...[...undefinedTerms.values()].map(undefinedPaper),
       ...[...definedTerms.values()].map(definedPaper),
     ],
+    conflicts: conflictPapers(timeline, view, nameOf),
+    disputes: disputePapers(timeline, view, nameOf),
+    questions: questions.map(questionPaper),
   };
 }

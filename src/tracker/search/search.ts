@@ -6,8 +6,20 @@ import type { Timeline } from '../../dossier/timeline.ts';
 import { contractOf } from '../../dossier/vocabulary.ts';
 import { dayToRead } from '../../dossier/wordings.ts';
 import { excerptOf, mark, marksFor, type Marks } from './marking.ts';
-import { byClause, exactly, matching, nearly } from './matching.ts';
-import { papersOf, type ClausePaper, type Part } from './papers.ts';
+import {
+  allOf,
+  byClause,
+  exactly,
+  matching,
+  missingFrom,
+  mostOf,
+  nearly,
+  type Demand,
+  type Wanted,
+} from './matching.ts';
+import { datesIn } from './dates.ts';
+import type { Part } from './paper.ts';
+import { papersOf, type ClausePaper, type Papers, type SearchedQuestion } from './papers.ts';
 import { askedFor } from './words.ts';
 
 /** A view as a search needs it, the day of knowledge as it is written in the answer, and today. */
@@ -15,16 +27,41 @@ export interface Sight {
   readonly view: View;
   readonly known: string | null;
   readonly today: Day;
+  /** The questions that are looked through, too. */
+  readonly questions: readonly SearchedQuestion[];
 }
 
-/** Words as they are written, or as they are nearly written. */
-export type Spelling = 'exact' | 'similar';
+/**
+ * A way to look for a query: for all of its words as they are, for all of them at least nearly so, or for most of
+ * them, without those that nothing has.
+ */
+export interface Attempt {
+  readonly words: readonly string[];
+  readonly spelling: 'exact' | 'similar' | 'most';
+}
+
+/**
+ * The ways to look for a query, in this order, until one finds something. The words of a date are left out where
+ * with them nothing is found; a query that is only a date isn't looked for in any other way.
+ */
+export function attemptsFor(query: string): readonly Attempt[] {
+  const all = askedFor(query);
+  const { dates, rest } = datesIn(query);
+  const exact: Attempt = { words: all, spelling: 'exact' };
+  const words = dates.length === 0 ? all : askedFor(rest);
+  if (all.length === 0) return [exact];
+  const undated: Attempt[] = dates.length === 0 ? [] : [{ words, spelling: 'exact' }];
+  if (words.length === 0) return [exact, ...undated];
+  return [exact, ...undated, { words, spelling: 'similar' }, { words, spelling: 'most' }];
+}
 
 type Texts = { readonly title: string; readonly parts: readonly Part[] };
 
+/** Shown even where only the heading was found: they are what the reader is after. */
+const SHOWN: ReadonlySet<Excerpt['where']> = new Set(['text', 'side', 'answer']);
+
 function textsOf({ title, parts }: Texts, marks: Marks): { title: Marked; excerpts: Excerpt[] } {
-  // A clause's words are shown even where only its heading was found: they are what the reader is after.
-  const excerpts = parts.flatMap(({ where, text }) => excerptOf(where, text, marks, where === 'text') ?? []);
+  const excerpts = parts.flatMap(({ where, text }) => excerptOf(where, text, marks, SHOWN.has(where)) ?? []);
   return { title: mark(title, marks), excerpts };
 }
 
@@ -48,17 +85,54 @@ function clauseHit(
   };
 }
 
-/** What a dossier holds of a query's words. A query without any finds nothing. */
-export function searchIn(timeline: Timeline, sight: Sight, query: string, spelling: Spelling): Search {
-  const words = askedFor(query);
-  const papers = papersOf(timeline, sight.view);
-  const wanted = spelling === 'exact' ? exactly(words) : nearly(words, papers);
-  const marks = marksFor(spelling === 'exact' ? words : wanted.flat().map((needle) => needle.trim()));
+/** What is looked for in a dossier's papers, and what of it nothing has. */
+interface Understood {
+  readonly demand: Demand | null;
+  readonly missing: readonly string[];
+  readonly most: number | null;
+  readonly similar: boolean;
+}
+
+function understand({ words, spelling }: Attempt, papers: Papers): Understood {
+  const whole = (wanted: Wanted): Understood => ({
+    demand: allOf(wanted),
+    missing: [],
+    most: null,
+    similar: spelling === 'similar',
+  });
+  if (spelling === 'exact') return whole(exactly(words));
+  if (spelling === 'similar') return whole(nearly(words, papers));
+  const plain = exactly(words);
+  const absent = new Set(missingFrom(papers, plain));
+  const near = nearly(words, papers);
+  const wanted = plain.map((needles, index) => (absent.has(index) ? (near[index] ?? needles) : needles));
+  const gone = new Set(missingFrom(papers, wanted));
+  const rest = wanted.filter((_needles, index) => !gone.has(index));
+  const demand = rest.length === 0 ? null : mostOf(rest, papers);
+  return {
+    demand,
+    missing: words.filter((_word, index) => gone.has(index)),
+    most: demand === null || demand.least === rest.length ? null : demand.least,
+    similar: demand !== null && absent.size > gone.size,
+  };
+}
+
+const NOTHING: Demand = { wanted: [], least: 0, weights: [] };
+
+/** What a dossier holds of a query's words, looked for in one way. A query without any finds nothing. */
+export function searchIn(timeline: Timeline, sight: Sight, query: string, attempt: Attempt): Search {
+  const papers = papersOf(timeline, sight.view, sight.questions);
+  const { demand, missing, most, similar } = understand(attempt, papers);
+  const wanted = demand ?? NOTHING;
+  const marks = marksFor(wanted.wanted.flat().map((needle) => needle.trim()));
   const clauses = byClause(matching(papers.clauses, wanted));
   const announcements = matching(papers.announcements, wanted);
   const parties = matching(papers.parties, wanted);
   const subjects = matching(papers.subjects, wanted);
   const terms = matching(papers.terms, wanted);
+  const conflicts = matching(papers.conflicts, wanted);
+  const disputes = matching(papers.disputes, wanted);
+  const questions = matching(papers.questions, wanted);
   const first = <T>(found: readonly T[]): T[] => found.slice(0, MOST_HITS);
   return {
     dossier: timeline.dossier,
@@ -66,14 +140,20 @@ export function searchIn(timeline: Timeline, sight: Sight, query: string, spelli
     known: sight.known,
     log: sight.view.log,
     query,
-    words,
-    similar: spelling === 'similar',
+    words: [...attempt.words],
+    similar,
+    missing: [...missing],
+    most,
+    dates: [...datesIn(query).dates],
     counts: {
       clauses: clauses.length,
       announcements: announcements.length,
       parties: parties.length,
       subjects: subjects.length,
       terms: terms.length,
+      conflicts: conflicts.length,
+      disputes: disputes.length,
+      questions: questions.length,
     },
     clauses: first(clauses).map((paper) => clauseHit(timeline, sight, paper, marks)),
     announcements: first(announcements).map((paper) => ({
@@ -95,10 +175,18 @@ export function searchIn(timeline: Timeline, sight: Sight, query: string, spelli
       ...textsOf(paper, marks),
     })),
     terms: first(terms).map((paper) => ({ kind: 'term', ...paper.of, ...textsOf(paper, marks) })),
+    conflicts: first(conflicts).map((paper) => ({ kind: 'conflict', ...paper.of, ...textsOf(paper, marks) })),
+    disputes: first(disputes).map((paper) => ({ kind: 'dispute', ...paper.of, ...textsOf(paper, marks) })),
+    questions: first(questions).map((paper) => ({ kind: 'question', ...paper.of, ...textsOf(paper, marks) })),
   };
 }
 
 /** Whether a search found anything. */
 export function isEmpty({ counts }: Search): boolean {
   return Object.values(counts).every((count) => count === 0);
+}
+
+/** How many of the words asked for each thing found has, at least. */
+export function reachOf({ words, missing, most }: Search): number {
+  return most ?? words.length - missing.length;
 }
