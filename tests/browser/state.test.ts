@@ -224,6 +224,10 @@ describe.skipIf(chromiumPath === null)('a state in a browser', { timeout: 180_00
       });
       expect(text).toContain('Terms on 1 March 2026, as known today (23 November 2026).');
       expect(text).toContain(
+        'Printed as known on 23 November 2026, called “today” here, from our record at revision 6.',
+      );
+      expect(text).toContain('/dossiers/openai-cloud/on/2026-03-01?log=6');
+      expect(text).toContain(
         'How to read the marks ■ In force · ◧ Conditional · ? Unknown · ○ Not yet · × Ended',
       );
       const bare = text.replaceAll(/[\s-]/g, '');

@@ -3,16 +3,11 @@ import type { AnnouncementAnswer } from '../../dossier/answers.ts';
 import type { ClauseState, Comparison, Conflict, State } from '../../dossier/shapes.ts';
 import { CONFLICT_MARKS, NOT_LISTED, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names, Retracted } from './names.ts';
+import { knownWords, type Printed } from './printed.ts';
 import { sourceViews, type SourceView } from './sources.ts';
-import { inText, when } from './words.ts';
+import { inText } from './words.ts';
 
-export interface PrintView {
-  /** As of which day the two sides are known. */
-  readonly known: string;
-  /** The revision of our record, or both. */
-  readonly revision: string;
-  /** The page's address, kept at the revision: what is recorded later doesn't change what it shows. */
-  readonly address: string;
+export interface PrintView extends Printed {
   readonly statuses: readonly Mark[];
   readonly conflicts: readonly Mark[];
   readonly announcements: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
@@ -29,9 +24,9 @@ export interface PrintInput {
   readonly after: State | null;
 }
 
-/** Everything that is public is known as of today. */
-function knownWords({ from, to }: Comparison, today: string): string {
-  if (from.known === null && to.known === null) return `as known on ${when(today).words}, called “today” here`;
+/** As of which day the two sides are known. */
+function knownOf({ from, to }: Comparison, today: string): string {
+  if (from.known === null && to.known === null) return knownWords(null, today);
   const words = (known: string | null): string => `as known ${inText(known ?? today)}`;
   const [left, right] = [words(from.known), words(to.known)];
   return left === right ? left : `left ${left}, right ${right}`;
@@ -62,7 +57,7 @@ export function printView(input: PrintInput, address: string): PrintView {
   const last = [input.before, input.after].flatMap((state) => state?.resolved.lastAnnouncement ?? []);
   const named = new Set([...namedIn(comparison), ...last]);
   return {
-    known: knownWords(comparison, today),
+    known: knownOf(comparison, today),
     revision: revisionWords(comparison),
     address,
     statuses: [...Object.values(STATUS_MARKS), NOT_LISTED],

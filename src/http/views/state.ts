@@ -20,6 +20,7 @@ import type { AnnouncementLink } from './names.ts';
 import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
+import { knownWords, type Printed } from './printed.ts';
 import { sourceViews, type SourceView } from './sources.ts';
 import { pastConflicts, tallyOf, type Tallied } from './tally.ts';
 import { shownContracts, type ContentsView, type ContractView } from './state-contracts.ts';
@@ -67,6 +68,7 @@ export interface StateModel {
   readonly afterwards: readonly LaterView[];
   /** For paper: what the marks mean, and the sources of every announcement that set a value here. */
   readonly marks: readonly Mark[];
+  readonly printed: Printed;
   readonly cited: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
   readonly conflicts: readonly ConflictView[];
   readonly possiblyKnown: readonly AnnouncementLink[];
@@ -172,6 +174,12 @@ function addressesOf({ dossier, contract, state, known, log, filters }: StateInp
     on: (day) => withQuery(path(day), { known, log, ...filters }),
     unlimited: withQuery(page, { log, ...filters }),
   };
+}
+
+function printedOf(input: StateInput): Printed {
+  const { known, log } = input.state.resolved;
+  const address = withQuery(addressesOf(input).page, { known: input.known, log, ...input.filters });
+  return { known: knownWords(known, input.today), revision: `revision ${log}`, address };
 }
 
 function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'knownThen' | 'filters'> {
@@ -280,6 +288,7 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
     long: shown.long,
     money: moneyGroups(shown.clauses, names),
     afterwards: laterViews(input.said, places, input),
+    printed: printedOf(input),
     marks: STATUSES.map((status) => STATUS_MARKS[status]),
     cited: citedIn(input, shown.clauses),
     conflicts: conflictViews(state.conflicts, { state: whole.state, present: true }, input),
