@@ -232,6 +232,10 @@ export const LogSchema = z
     dossier: IdSchema,
     head: z.int(),
     headHash: z.string(),
+    /** The instants at which the first event and the head were recorded. */
+    recorded: z.strictObject({ first: z.string(), last: z.string() }),
+    /** How many corrections and retractions there are up to the head. */
+    mended: z.int(),
     events: z.array(LogEntrySchema),
     next: z.int().nullable(),
   })

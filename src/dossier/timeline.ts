@@ -207,6 +207,11 @@ export class Timeline {
     return this.#order.filter((telling) => isRecorded(telling, log));
   }
 
+  /** How often our record was mended: by corrections and retractions that had something to act on. */
+  get mended(): number {
+    return this.#order.filter(({ superseded }) => superseded !== FOREVER).length;
+  }
+
   /** The content of an announcement at a revision; undefined when it isn't on record or was retracted. */
   telling(id: string, log: number = this.head): Telling | undefined {
     return this.#tellings.get(id)?.find((telling) => isRecorded(telling, log));

@@ -67,16 +67,22 @@ function noDossier(id: string): Problem {
 
 async function logOf(
   store: EventStore,
-  dossier: string,
-  head: number,
+  { dossier, head, mended }: Pick<Timeline, 'dossier' | 'head' | 'mended'>,
   page: { readonly after?: number; readonly limit: number },
 ): Promise<LogAnswer> {
   const events: LogAnswer['events'] = [];
+  const stream = streamOf(dossier);
   let headHash = '';
-  for await (const stored of store.read(streamOf(dossier), { from: head, limit: 1 })) {
-    headHash = decodeEvent(stored).metadata.hash;
+  const recorded = { first: '', last: '' };
+  for await (const stored of store.read(stream, { limit: 1 })) {
+    recorded.first = decodeEvent(stored).metadata.recordedAt;
   }
-  for await (const stored of store.read(streamOf(dossier), page)) {
+  for await (const stored of store.read(stream, { from: head, limit: 1 })) {
+    const { hash, recordedAt } = decodeEvent(stored).metadata;
+    headHash = hash;
+    recorded.last = recordedAt;
+  }
+  for await (const stored of store.read(stream, page)) {
     const { revision, type, data } = stored;
     // What was appended since would not be covered by the head that is answered.
     if (revision > head) break;
@@ -84,7 +90,7 @@ async function logOf(
     events.push({ revision, type, recordedAt, hash, previousHash, data });
   }
   const last = events.at(-1)?.revision ?? head;
-  return { dossier, head, headHash, events, next: last < head ? last : null };
+  return { dossier, head, headHash, recorded, mended, events, next: last < head ? last : null };
 }
 
 export interface TrackerDeps {
@@ -162,8 +168,8 @@ export function createTracker({ store, clock, questions, report = () => undefine
     ahead: (id, point) => ask(id, point.log, (timeline, today) => aheadIn(timeline, point, today)),
     log: (id, { limit = MOST_LOG_EVENTS, ...after }) =>
       guarded(async () => {
-        const { head } = await timelineOf(id, after.after);
-        return logOf(store, id, head, { ...after, limit: Math.min(limit, MOST_LOG_EVENTS) });
+        const timeline = await timelineOf(id, after.after);
+        return logOf(store, timeline, { ...after, limit: Math.min(limit, MOST_LOG_EVENTS) });
       }),
     exported: (id) => publicLines(store, id),
     append: (id, kind, request) => guarded(() => append(appendDeps, id, kind, request)),

@@ -87,6 +87,51 @@ describe.skipIf(chromiumPath === null)('the overviews in a browser', { timeout: 
     },
   );
 
+  it.each([320, 360, 1280])('at %i px no name in it is cut, and no line runs through one', async (width) => {
+    await withPage({ width, script: true }, async (page) => {
+      await page.goto(site.at(CHART));
+      const wrong: unknown = await page.evaluate(`(() => {
+        const boxOf = (element) => element.getBoundingClientRect();
+        const labels = [...document.querySelectorAll('svg.chart .chart-label')];
+        const lines = [...document.querySelectorAll('svg.chart .connector, svg.chart .on-line')];
+        const cut = labels.filter((label) => {
+          const [own, frame] = [boxOf(label), boxOf(label.closest('foreignObject'))];
+          return own.top < frame.top - 1 || own.bottom > frame.bottom + 1 || own.right > frame.right + 1 || label.scrollWidth > label.clientWidth + 1;
+        });
+        const crossed = labels.filter((label) => lines.some((line) => {
+          const [own, other] = [boxOf(label), boxOf(line)];
+          const meet = other.left < own.right && own.left < other.right && other.top < own.bottom && own.top < other.bottom;
+          const isAbove = line.compareDocumentPosition(label) & Node.DOCUMENT_POSITION_FOLLOWING;
+          return meet && !(isAbove && /^rgb\\(/.test(getComputedStyle(label).backgroundColor));
+        }));
+        const met = labels.length > 0 && lines.length > 1;
+        return [met, cut.map((label) => label.textContent), crossed.map((label) => label.textContent)];
+      })()`);
+      expect(wrong).toStrictEqual([true, [], []]);
+    });
+  });
+
+  it('a lane tells apart what changes its clause from what merely reaffirms it', async () => {
+    await withPage({ script: true }, async (page) => {
+      await page.goto(site.at(CHART));
+      const ticks = await each(
+        page,
+        'svg.chart .tick',
+        "element.closest('a').getAttribute('href').split('/').at(-1) + ' ' + element.closest('[role=listitem]').getAttribute('aria-label') + (element.classList.contains('light') ? ': hollow' : '') + (element.closest('a').getAttribute('aria-label').endsWith('; changes nothing of this clause') ? ', said' : '')",
+      );
+      expect(ticks).toStrictEqual(
+        expect.arrayContaining([
+          'deal Use of the works',
+          'protest Use of the works: hollow, said',
+          'protest Use of the engines',
+          'report Use of the engines: hollow',
+        ]),
+      );
+      const fills = await each(page, 'svg.chart .tick', 'getComputedStyle(element).fill');
+      expect(new Set(fills).size).toBe(2);
+    });
+  });
+
   it('a reader walks through it by keyboard: announcements, then each clause with its bars and conflicts', async () => {
     await withPage({ script: true }, async (page) => {
       await page.goto(site.at(`${CHART}&contract=engines`));

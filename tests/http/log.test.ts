@@ -60,6 +60,36 @@ describe('our record', () => {
     expect(words(page)).toContain('Its head is revision 7.');
   });
 
+  test('says how to check it, and that what was known doesn’t rest on when it was entered', () => {
+    const text = words(page);
+    expect(text).toContain(
+      'To check it yourself The hash of an event is the SHA-256 of its canonical form (RFC 8785)',
+    );
+    expect(text).toContain('termline restore trial.jsonl');
+    expect(text).toContain('termline verify');
+    expect(text).toContain('These events were entered here on 15 June 2024.');
+    expect(text).toContain('it goes by the dates on which the announcements were published');
+  });
+
+  test('says so where nothing was mended, and not where something was', async () => {
+    const none = 'No correction or retraction so far.';
+    expect(words(page)).not.toContain(none);
+    expect(words(await html(await trial(SAMPLE), LOG))).toContain(none);
+    const retraction = {
+      type: 'AnnouncementRetracted',
+      announcement: 'renewal',
+      reason: 'a forgery',
+    } as const;
+    // A page that doesn't show the retraction itself knows of it.
+    expect(words(await html(await trial([...SAMPLE, retraction]), `${LOG}?limit=2`))).not.toContain(none);
+  });
+
+  test('an announcement says when it was entered', async () => {
+    expect(words(await html(given, '/dossiers/trial/announcements/report'))).toContain(
+      'Entered as revision 4 of our record, 15 June 2024, 12:00:00 UTC ; corrected at revision 6, 7.',
+    );
+  });
+
   test('leads from each event to the terms as they were recorded then', async () => {
     const links = [...page.matchAll(/href="([^"]+)">Terms as recorded then/g)].map(([, href]) => href ?? '');
     expect(links).toStrictEqual([...Array(8).keys()].map((revision) => `/dossiers/trial?log=${revision}`));

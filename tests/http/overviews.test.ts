@@ -108,6 +108,13 @@ describe('the chart', () => {
     ]);
   });
 
+  test('explains in its legend the marks of conflicts, of changes and of mere reaffirmations', async () => {
+    const text = await textOf(`${D}/chart`);
+    expect(text).toContain('by its number: ⚠ Incompatible, ◇ Possibly incompatible, △ Limited');
+    expect(text).toContain('an announcement that changes the clause, or disputes it');
+    expect(text).toContain('one that only reaffirms it, or reports');
+  });
+
   test('leads from each mark to its announcement, hollow where it changes nothing', async () => {
     const page = await html(`${D}/chart`);
     const marks = [

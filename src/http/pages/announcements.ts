@@ -59,10 +59,13 @@ export function announcementPages(router: Router, deps: PageDeps): void {
       const carried = carriedOf(query);
       const announcement = await tracker.announcement(path.dossier, path.announcement, query.log);
       const around = await surroundings(tracker, path.dossier, carried);
+      const { revision } = announcement;
+      const { events } = await tracker.log(path.dossier, { after: revision - 1, limit: 1 });
+      const recordedAt = events[0]?.recordedAt ?? '';
       const changes = await madeChanges(tracker, path.announcement, around, query.log);
       return renderer.page(
         'announcement',
-        announcementModel({ ...around, ...carried, announcement, changes }),
+        announcementModel({ ...around, ...carried, announcement, recordedAt, changes }),
       );
     },
     json: { resource: announcementResource },

@@ -25,7 +25,8 @@ export interface ChartMark {
   readonly light: boolean;
   readonly link: AnnouncementLink;
   readonly label: string;
-  readonly clauses: ReadonlySet<string>;
+  /** What it does to each clause that it touches, by the names of the effects; a report does nothing. */
+  readonly clauses: ReadonlyMap<string, readonly string[]>;
   readonly contracts: ReadonlySet<string>;
 }
 
@@ -70,7 +71,7 @@ export function marksOf(
       light,
       link,
       label: `${index + 1}. ${link.type}, ${link.on.words}${vague}: ${link.headline}${light ? '; changes nothing' : ''}`,
-      clauses: new Set(mark.clauses.map(({ ref }) => ref)),
+      clauses: new Map(mark.clauses.map(({ ref, effects }) => [ref, effects])),
       contracts: new Set(mark.contracts.map(({ id }) => id)),
     };
   });

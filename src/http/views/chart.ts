@@ -9,6 +9,8 @@ import { barsOf, daysOf, endNote, type Bar } from './chart-bars.ts';
 import { conflictsOf, marksOf, type ChartConflict, type ChartMark } from './chart-marks.ts';
 import { percent, timeScale, type AxisTick, type Strip, type TimeScale } from './chart-scale.ts';
 import type { Context } from './conflict.ts';
+import { isLight } from './effects.ts';
+import { CONFLICT_MARKS, type Mark } from './marks.ts';
 import { count, listed, when, type When } from './words.ts';
 
 /** Lanes drawn of a contract among others, of a contract alone, and of all contracts together. */
@@ -18,30 +20,43 @@ const LANES_OF_ALL = 240;
 
 const AXIS = 36;
 const MARK_LINE = 24;
-const TITLE = 30;
-const NAME = 20;
+/** A line of a contract's title and of a clause's name, and what stands above them. */
+const TITLE_LINE = 20;
+const TITLE_GAP = 12;
+const NAME_LINE = 15;
+const NAME_GAP = 4;
+/** Between a name and its bar, for the upper half of the announcements' dots. */
+const DOT = 5;
 const BAR = 16;
 const BRACKET = 15;
 const GAP = 8;
+/** Characters that surely fit a line of a title and of a name on the smallest screen, 320 px wide. */
+const TITLE_FITS = 28;
+const NAME_FITS = 46;
 
 interface At {
   readonly y: number;
 }
 
+/** An announcement on a lane: `light` where it changes nothing of this clause, `label` then says so. */
+export type LaneTick = Pick<ChartMark, 'x' | 'y' | 'span' | 'light' | 'label' | 'link'>;
+
 export interface Lane {
   readonly heading: string;
   readonly note: string;
   readonly nameY: number;
+  readonly nameHeight: number;
   readonly barY: number;
   readonly middle: number;
   readonly bars: readonly Bar[];
-  readonly ticks: readonly ChartMark[];
+  readonly ticks: readonly LaneTick[];
   readonly brackets: readonly (ChartConflict & At)[];
 }
 
 export interface LaneGroup {
   readonly title: string;
   readonly y: number;
+  readonly height: number;
   readonly lanes: readonly Lane[];
 }
 
@@ -65,6 +80,8 @@ export interface ChartView {
   readonly groups: readonly LaneGroup[];
   readonly connectors: readonly Connector[];
   readonly conflicts: readonly ChartConflict[];
+  /** For the legend: the marks of conflicts. */
+  readonly verdicts: readonly Mark[];
   /** What isn't drawn here, and where it is. */
   readonly left: readonly { readonly text: string; readonly href: string }[];
 }
@@ -121,19 +138,43 @@ interface Given {
   readonly context: Context;
 }
 
+const linesOf = (text: string, fits: number): number => Math.ceil(text.length / fits);
+
+/** How high a lane's name and note stand, so that nothing of them is cut on a small screen. */
+function nameHeightOf(heading: string, note: string): number {
+  const isOneLine = heading.length + note.length < NAME_FITS;
+  const lines = isOneLine ? 1 : linesOf(heading, NAME_FITS) + linesOf(note, NAME_FITS);
+  return NAME_GAP + NAME_LINE * lines;
+}
+
+/** An announcement on the lane of a clause that it touches. */
+function tickOn(mark: ChartMark, effects: readonly string[], y: number): LaneTick {
+  const { x, span, link } = mark;
+  const light = isLight(effects);
+  const aside = light && !mark.light ? '; changes nothing of this clause' : '';
+  return { x, y, span, light, label: `${mark.label}${aside}`, link };
+}
+
 /** A lane from a height on, and the height at which it ends. */
 function laneAt(clause: ClauseValidity, top: number, { scale, marks, conflicts, context }: Given): [Lane, number] {
-  const barY = top + NAME;
+  const heading = context.names.clause(clause.ref);
+  const note = endNote(clause);
+  const nameHeight = nameHeightOf(heading, note);
+  const barY = top + nameHeight + DOT;
   const own = conflicts.filter(({ clauses }) => clauses.includes(clause.ref));
   const brackets = own.map((conflict, index) => ({ ...conflict, y: barY + BAR + 4 + index * BRACKET }));
   const lane: Lane = {
-    heading: context.names.clause(clause.ref),
-    note: endNote(clause),
+    heading,
+    note,
     nameY: top,
+    nameHeight,
     barY,
     middle: barY + BAR / 2,
     bars: barsOf(clause, scale, context),
-    ticks: marks.filter(({ clauses }) => clauses.has(clause.ref)).map((mark) => ({ ...mark, y: barY })),
+    ticks: marks.flatMap((mark) => {
+      const effects = mark.clauses.get(clause.ref);
+      return effects === undefined ? [] : [tickOn(mark, effects, barY)];
+    }),
     brackets,
   };
   return [lane, barY + BAR + (own.length > 0 ? 4 : 0) + own.length * BRACKET + GAP];
@@ -143,14 +184,15 @@ function groupsFrom(top: number, drawn: readonly Drawn[], given: Given): [LaneGr
   let y = top;
   const groups = drawn.map(({ title, clauses }) => {
     const at = y;
-    y += TITLE;
+    const height = TITLE_GAP + TITLE_LINE * linesOf(title, TITLE_FITS);
+    y += height + 2;
     const lanes = clauses.map((clause) => {
       const [lane, bottom] = laneAt(clause, y, given);
       y = bottom;
       return lane;
     });
     y += GAP;
-    return { title, y: at, lanes };
+    return { title, y: at, height, lanes };
   });
   return [groups, y];
 }
@@ -193,7 +235,7 @@ export function chartView(input: ChartInput): ChartView {
   const refs = new Set(clauses.map(({ ref }) => ref));
   const scale = scaleOf(input, clauses);
   const marks = marksOf(validity.announcements, scale, context)
-    .filter((mark) => contract === undefined || mark.contracts.has(contract) || [...mark.clauses].some((ref) => refs.has(ref)))
+    .filter((mark) => contract === undefined || mark.contracts.has(contract) || [...mark.clauses.keys()].some((ref) => refs.has(ref)))
     .map((mark) => ({ ...mark, y: AXIS + mark.line * MARK_LINE + MARK_LINE / 2 }));
   const conflicts = conflictsOf(validity.conflicts, scale, context).filter((conflict) =>
     conflict.clauses.some((ref) => refs.has(ref)),
@@ -212,6 +254,7 @@ export function chartView(input: ChartInput): ChartView {
     groups,
     connectors: connectorsOf(groups),
     conflicts,
+    verdicts: Object.values(CONFLICT_MARKS),
     left,
   };
 }

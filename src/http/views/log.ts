@@ -9,7 +9,7 @@ import { TYPE_WORDS } from './names.ts';
 import { listed, when, type When } from './words.ts';
 
 /** An instant for a template. */
-interface Instant {
+export interface Instant {
   readonly iso: string;
   readonly words: string;
 }
@@ -39,6 +39,12 @@ export interface LogModel {
   readonly head: number;
   readonly headHash: string;
   readonly downloadHref: string;
+  /** The name that the downloaded file has. */
+  readonly file: string;
+  /** On which days the events were entered. */
+  readonly entered: string;
+  /** Whether nothing was corrected or retracted. */
+  readonly unmended: boolean;
   readonly rows: readonly LogRow[];
   readonly next: string | null;
   readonly first: string | null;
@@ -70,7 +76,8 @@ function dataOf(entry: LogEntry): EntryData {
   return parsed.success ? parsed.data : {};
 }
 
-function instant(iso: string): Instant {
+/** An instant in words, as `23 November 2026, 12:00:00 UTC`. */
+export function instant(iso: string): Instant {
   return { iso, words: `${when(iso.slice(0, 10)).words}, ${iso.slice(11, 19)} UTC` };
 }
 
@@ -150,6 +157,11 @@ function rowOf(entry: LogEntry, around: Surroundings): LogRow {
   };
 }
 
+function enteredWords({ recorded }: LogAnswer): string {
+  const [first, last] = [recorded.first, recorded.last].map((iso) => when(iso.slice(0, 10)).words);
+  return first === last ? `on ${first}` : `between ${first} and ${last}`;
+}
+
 /** @param announcements those on record at the head */
 export function logModel(
   dossier: DossierAnswer,
@@ -165,6 +177,9 @@ export function logModel(
     head: answer.head,
     headHash: answer.headHash,
     downloadHref: links.download(),
+    file: `${dossier.id}.jsonl`,
+    entered: enteredWords(answer),
+    unmended: answer.mended === 0,
     rows: answer.events.map((entry) => rowOf(entry, around)),
     next: answer.next === null ? null : withQuery(links.log(), { after: answer.next, limit: page.limit }),
     first: page.after === undefined ? null : links.log(),

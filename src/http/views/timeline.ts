@@ -12,6 +12,7 @@ import { effectView, isLight, type EffectView } from './effects.ts';
 import type { FilterOption } from './filters.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { sourceViews, type SourceView } from './sources.ts';
+import { instant, type Instant } from './log.ts';
 import { jsonHref, withQuery } from './links.ts';
 import { SOURCE_CLASS_WORDS } from './marks.ts';
 import { TYPE_WORDS } from './names.ts';
@@ -170,6 +171,8 @@ export interface AnnouncementModel {
   readonly sources: readonly SourceView[];
   readonly effects: readonly EffectView[];
   readonly revision: number;
+  /** When it was entered in our record. */
+  readonly recorded: Instant;
   readonly corrections: readonly number[];
   readonly logHref: string;
   readonly earlier: { readonly href: string; readonly headline: string } | null;
@@ -178,6 +181,8 @@ export interface AnnouncementModel {
 }
 
 export interface AnnouncementInput extends TimelineInput {
+  /** The instant at which it was recorded, ISO 8601. */
+  readonly recordedAt: string;
   readonly announcement: AnnouncementAnswer;
   readonly changes: ChangesView;
 }
@@ -228,6 +233,7 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
     sources: sourceViews(announcement.sources),
     effects,
     revision: announcement.revision,
+    recorded: instant(input.recordedAt),
     corrections: announcement.corrections,
     logHref: links.log(),
     earlier: neighbour(index - 1),
