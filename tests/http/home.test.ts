@@ -23,7 +23,7 @@ test('one dossier that can’t be read keeps nobody from the others', async () =
   }
   const text = words(await html(given, '/'));
   expect(text).toContain('An event of this dossier can’t be read.');
-  expect(text).toContain('Today 2 ■ In force 1 × Ended');
+  expect(text).toContain('Today, 15 June 2024 2 ■ In force 1 × Ended');
   expect(words(await html(given, '/search?q=works'))).toContain('Use of the works');
   const { status, text: answer } = await request(given.app).get('/dossiers/spoilt').accept('json');
   expect([status, answer.includes('Nonsense')]).toStrictEqual([500, false]);

@@ -111,7 +111,7 @@ describe('text from outside', () => {
 describe('a state', () => {
   test('says the day, what is known, how long it held, and the last announcement', async () => {
     expect(await textOf('/dossiers/trial/on/2024-02-10')).toContain(
-      'Terms on 10 February 2024, as known today (15 June 2024). They held from 1 February 2024 to 19 April 2024. Complete through Bolt: the works are ours (1 February 2024).',
+      'Terms on 10 February 2024, as known today (15 June 2024). They held from 1 February 2024 to 19 April 2024. The last announcement counted is Bolt: the works are ours (1 February 2024).',
     );
   });
 
@@ -191,7 +191,7 @@ describe('a state', () => {
   test('of what was known is a visibly different frame, and its links keep it', async () => {
     const page = await html('/dossiers/trial/on/2024-02-10?known=2024-01-31');
     expect(page).toContain('class="view view-known"');
-    expect(words(page)).toContain('As known on 31 January 2024. What was published later is left out');
+    expect(words(page)).toContain('As known on 31 January 2024. What was announced later is left out');
     expect(page).toContain('/dossiers/trial/clauses/supply/use?known=2024-01-31');
     expect(page).not.toContain('Use of the engines');
   });
@@ -254,7 +254,7 @@ describe('a state', () => {
 describe('the home page', () => {
   test('says of each dossier what is in force today, what is disputed and what was announced last', async () => {
     const text = await textOf('/');
-    expect(text).toContain('Today 2 ■ In force 1 × Ended · 1 conflict · undefined terms in 1 clause');
+    expect(text).toContain('Today, 15 June 2024 2 ■ In force 1 × Ended · 1 conflict · undefined terms in 1 clause');
     expect(text).toContain('20 April 2024 Renegotiation Acme and Bolt amend their agreement');
     const before = await trial(SAMPLE.slice(0, 4));
     expect(await textOf('/', before)).toContain('3 ■ In force · 1 clause disputed · 1 conflict');

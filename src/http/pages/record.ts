@@ -41,6 +41,10 @@ const GoQuerySchema = z.strictObject({
 function destination(dossier: string, today: string, query: z.output<typeof GoQuerySchema>): string {
   const { on, from, to, contract, with: other, clause, ...rest } = query;
   const base = `/dossiers/${dossier}`;
+  // One day, as known at two times.
+  if (on !== undefined && (rest.fromKnown !== undefined || rest.toKnown !== undefined)) {
+    return withQuery(`${base}/compare/${on}/to/${on}`, rest);
+  }
   if (from !== undefined || to !== undefined) {
     return withQuery(`${base}/compare/${from ?? today}/to/${to ?? today}`, rest);
   }

@@ -8,6 +8,7 @@ import { stateResource } from '../resources.ts';
 import type { Filters } from '../views/filters.ts';
 import type { Carried } from '../views/links.ts';
 import { noticeKind } from '../views/notice.ts';
+import { noteLinks, notesKnown } from '../views/notes.ts';
 import { saidBy } from '../views/said.ts';
 import { stateModel } from '../views/state.ts';
 import { carriedOf, page, surroundings, type PageDeps, type Surroundings } from './page.ts';
@@ -58,9 +59,12 @@ async function statePage({ tracker, renderer }: PageDeps, asked: Asked, query: Q
     throw new Problem('not-found', 'This contract isn’t on record here.');
   }
   const other = await otherState(tracker, state, around, carried);
+  const notes = notesKnown(around.dossier.notes, carried.known);
   const model = stateModel({
     ...around,
     ...carried,
+    notes,
+    noteLinks: noteLinks(notes),
     state,
     other,
     standpoints,

@@ -9,6 +9,7 @@ import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
 import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
 import { POSITION_MARKS, POSITIONS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
+import type { NoteLink } from './notes.ts';
 import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords, fieldLabel, fieldWords, grantWords, shortWords } from './values.ts';
@@ -100,11 +101,16 @@ export interface ClauseView {
     readonly announcement: AnnouncementLink;
   } | null;
   readonly later: readonly LaterDeed[];
+  readonly notes: readonly NoteLink[];
+  /** What the last restatement said of it, as this record words it, and our note on that; null for neither. */
+  readonly again: { readonly link: AnnouncementLink; readonly statement: Html | null; readonly note: string | null } | null;
 }
 
 /** What a clause's view needs to know beyond the clause. */
 export interface ClauseContext extends Context, SaidContext {
   readonly standpoints: Standpoints;
+  /** Our notes that the page shows, by the clauses that they are about. */
+  readonly noteLinks: ReadonlyMap<string, readonly NoteLink[]>;
 }
 
 type ConditionState = ClauseState['conditions'][number]['state'];
@@ -234,6 +240,20 @@ function provenanceOf(clause: ClauseState, names: Names): Pick<ClauseView, 'intr
   };
 }
 
+function againOf({ ref, lastStated }: ClauseState, { said, names }: ClauseContext): ClauseView['again'] {
+  const touch = said
+    .touches(ref)
+    .find(({ announcement, effect }) => announcement.id === lastStated?.announcement && effect?.effect === 'affirm');
+  if (touch?.effect?.effect !== 'affirm') return null;
+  const { statement, note } = touch.effect;
+  if (statement === undefined && note === undefined) return null;
+  return {
+    link: names.announcement(touch.announcement.id),
+    statement: statement === undefined ? null : prose(statement),
+    note: note ?? null,
+  };
+}
+
 /** From when to when the clause reads as it does: only what its introduction doesn't say. */
 function formWords({ from, to, introducedBy }: ClauseState, names: Names): string {
   const stays = stretch(from, to);
@@ -306,5 +326,7 @@ export function clauseView(
     assumed: clause.effectiveAssumed,
     ...provenanceOf(clause, names),
     later: laterDeeds(clause.ref, said, context),
+    notes: context.noteLinks.get(clause.ref) ?? [],
+    again: againOf(clause, context),
   };
 }

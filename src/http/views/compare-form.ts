@@ -12,9 +12,10 @@ export interface CompareFormModel {
   readonly frame: Frame;
   readonly heading: string;
   readonly form: CompareForm;
-  /** Comparisons that are worth a click: across each announcement's day to today. */
+  readonly today: string;
   /** Every two contracts, side by side today. */
   readonly contracts: readonly PairLink[];
+  /** Comparisons that are worth a click: across each announcement's day to today. */
   readonly suggestions: readonly { readonly href: string; readonly headline: string; readonly on: When }[];
 }
 
@@ -33,6 +34,7 @@ export function compareFormModel(
     frame: dossierFrame('Compare two days', dossier, 'compare', null),
     heading: dossier.title,
     form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, fromKnown: '', toKnown: '', hidden: [] },
+    today,
     contracts: allPairLinks(dossier.contracts, today, { links }),
     suggestions: days
       .filter(({ day }) => day <= today)

@@ -1,4 +1,5 @@
 /** A clause's life: its versions with the redline to the one before, statuses, positions, disputes, conflicts. */
+import type { DossierNote } from '../../dossier/announcement.ts';
 import type { AnnouncementAnswer, ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
 import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
@@ -7,6 +8,7 @@ import { endSetBy } from './chart-bars.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
+import { noteViews, type NoteView } from './notes.ts';
 import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import { jsonHref } from './links.ts';
@@ -69,6 +71,7 @@ export interface HistoryModel {
   }[];
   readonly disputes: readonly PastDispute[];
   readonly conflicts: readonly ConflictView[];
+  readonly notes: readonly NoteView[];
   readonly warnings: readonly WarningView[];
 }
 
@@ -77,6 +80,8 @@ export interface HistoryInput extends Context {
   readonly announcements: readonly AnnouncementAnswer[];
   readonly said: Said;
   readonly history: ClauseHistory;
+  /** Our notes about the clause. */
+  readonly notes: readonly DossierNote[];
   /** The state today, where the clause and those it conflicts with are read. */
   readonly state: State;
   readonly today: string;
@@ -219,6 +224,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
       })),
     disputes: history.disputes.map((dispute) => pastDispute(dispute, names)),
     conflicts: conflictViews(history.conflicts, { state, present: false }, input),
+    notes: noteViews(input.notes, dossier, input),
     warnings: warningViews(history.warnings, input),
   };
 }
@@ -232,12 +238,15 @@ export interface ClauseDayModel {
   readonly contract: { readonly title: string; readonly href: string; readonly parties: string };
   readonly clause: ClauseView;
   readonly conflicts: readonly ConflictView[];
+  readonly notes: readonly NoteView[];
   readonly stateHref: string;
   readonly form: HistoryModel['form'];
 }
 
 export interface ClauseDayInput extends ClauseContext {
   readonly dossier: DossierAnswer;
+  /** Our notes about the clause. */
+  readonly notes: readonly DossierNote[];
   readonly answer: ClauseAnswer;
   readonly state: State;
   readonly known?: string;
@@ -263,6 +272,7 @@ export function clauseDayModel(input: ClauseDayInput): ClauseDayModel {
     },
     clause: clauseView(answer.clause, answer.conflicts, input, { on, open: true }),
     conflicts: conflictViews(answer.conflicts, { state, present: true }, input),
+    notes: noteViews(input.notes, dossier, input),
     stateHref: links.state(on),
     form: { action: links.go(), on, contract, clause },
   };

@@ -2,6 +2,7 @@
 import type { ClauseState } from '../../dossier/shapes.ts';
 import { clauseAnchor } from './clause.ts';
 import type { AnnouncementLink, Names } from './names.ts';
+import { isRivalled } from './pointers.ts';
 import { shortWords } from './values.ts';
 import { listed, spaced, upperFirst } from './words.ts';
 
@@ -67,7 +68,7 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
       who: whoWords(clause, names),
       hangsOn: bucket === 'conditional' ? clause.conditions.map(({ text }) => text) : [],
       setBy: setBy === undefined ? null : names.announcement(setBy),
-      differs: clause.variants.length > 1 || (clause.terms[name]?.variants ?? []).length > 1,
+      differs: isRivalled(clause),
     };
     return [[bucket, made] as const];
   };

@@ -23,6 +23,7 @@ interface HomeDossier {
   readonly unreadable: boolean;
   /** What is in force today, and what is disputed; null where there are more dossiers than are told of. */
   readonly today: {
+    readonly on: When;
     readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
     readonly tally: readonly Tallied[];
   } | null;
@@ -46,6 +47,7 @@ export interface Overview {
 function todayOf(id: string, state: State): NonNullable<HomeDossier['today']> {
   const href = linksOf(id).state(null);
   return {
+    on: when(state.resolved.on),
     counts: STATUSES.filter((status) => state.counts[status] > 0).map((status) => ({
       mark: STATUS_MARKS[status],
       n: state.counts[status],

@@ -8,6 +8,7 @@ import type { Carried } from './links.ts';
 import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
 import { pairLinks, type PairLink } from './pair-links.ts';
+import { isRivalled } from './pointers.ts';
 import { endWords } from './values.ts';
 import { count, listed } from './words.ts';
 
@@ -33,6 +34,8 @@ export interface ContractView {
   readonly parties: string;
   readonly status: string;
   readonly term: string;
+  /** What was stated of the term, and our note on it; null for neither. */
+  readonly termNote: string | null;
   readonly openedBy: AnnouncementLink;
   /** Null where it is the announcement that opened it. */
   readonly lastChangedBy: AnnouncementLink | null;
@@ -46,6 +49,7 @@ interface ContentsEntry {
   readonly href: string;
   readonly mark: Mark;
   readonly disputed: boolean;
+  readonly rivalled: boolean;
 }
 
 export interface ContentsView {
@@ -114,6 +118,11 @@ function partsOf(clauses: readonly ClauseState[], long: boolean, input: Contract
   ];
 }
 
+function termNote({ asStated, note }: ContractState['term']): string | null {
+  const parts = [...(asStated === undefined ? [] : [`stated as “${asStated}”`]), ...(note === undefined ? [] : [note])];
+  return parts.length === 0 ? null : parts.join('; ').replace(/\.$/, '');
+}
+
 function contractView(contract: ContractState, parts: readonly Part[], input: ContractsInput): ContractView {
   const { names, links, state } = input;
   const { on } = state.resolved;
@@ -124,6 +133,7 @@ function contractView(contract: ContractState, parts: readonly Part[], input: Co
     parties: listed(contract.parties.map(names.party)),
     status: CONTRACT_STATUS_WORDS[contract.status],
     term: endWords(contract.term),
+    termNote: termNote(contract.term),
     openedBy: names.announcement(contract.openedBy),
     lastChangedBy:
       contract.lastChangedBy === contract.openedBy ? null : names.announcement(contract.lastChangedBy),
@@ -148,6 +158,7 @@ function contentsView(contract: ContractState, parts: readonly Part[]): Contents
         href: `#${clauseAnchor(clause.ref)}`,
         mark: STATUS_MARKS[clause.status],
         disputed: clause.disputes.length > 0,
+        rivalled: isRivalled(clause),
       })),
     })),
   };

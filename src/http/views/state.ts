@@ -1,4 +1,5 @@
 /** The state of a dossier, or of one of its contracts, on a day. */
+import type { DossierNote } from '../../dossier/announcement.ts';
 import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
 import {
   STATUSES,
@@ -17,11 +18,13 @@ import { laterViews, type LaterView } from './later.ts';
 import { STATUS_MARKS, type Mark } from './marks.ts';
 import { moneyGroups, type MoneyGroup } from './money.ts';
 import type { AnnouncementLink } from './names.ts';
+import { contractOf } from '../../dossier/vocabulary.ts';
 import { noteViews, type NoteView } from './notes.ts';
 import { noticeOf, type Notice } from './notice.ts';
 import { prose, type Html } from '../render.ts';
 import { knownWords, type Printed } from './printed.ts';
 import { sourceViews, type SourceView } from './sources.ts';
+import { pointersTo, type Pointer } from './pointers.ts';
 import { pastConflicts, tallyOf, type Tallied } from './tally.ts';
 import { shownContracts, type ContentsView, type ContractView } from './state-contracts.ts';
 import { dayBefore, inText, stretch, when, type Stretch, type When } from './words.ts';
@@ -58,6 +61,7 @@ export interface StateModel {
   readonly notice: Notice;
   readonly counts: readonly { readonly mark: Mark; readonly n: number; readonly href: string }[];
   readonly tally: readonly Tallied[];
+  readonly pointers: readonly Pointer[];
   readonly filters: readonly FilterGroup[];
   readonly filtered: string | null;
   readonly contracts: readonly ContractView[];
@@ -105,6 +109,13 @@ export interface StateInput extends ClauseContext {
   readonly log?: number;
   /** Only this contract. */
   readonly contract?: string;
+  /** Our notes that the view has. */
+  readonly notes: readonly DossierNote[];
+}
+
+/** The notes of the page: of one contract, those about its clauses. */
+function notesOf({ notes, contract }: StateInput): readonly DossierNote[] {
+  return notes.filter(({ about }) => contract === undefined || about.some((ref) => contractOf(ref) === contract));
 }
 
 export function assumptionViews(state: Pick<State, 'assumptions'>, { names, links }: Context): readonly AssumptionView[] {
@@ -282,6 +293,7 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
       conflicts: pastConflicts(input.everyConflict, state),
       href: `${links.chart()}#conflicts`,
     }),
+    pointers: pointersTo(shown.clauses, names),
     filtered,
     contracts: shown.contracts,
     contents: shown.contents,
@@ -295,6 +307,6 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
     possiblyKnown: state.possiblyKnown.map(names.announcement),
     assumptions: assumptionViews(state, input),
     warnings: warningViews(state.warnings, input),
-    notes: noteViews(dossier, input, whole.contract),
+    notes: noteViews(notesOf(input), dossier, input),
   };
 }
