@@ -254,7 +254,9 @@ describe('a state', () => {
 describe('the home page', () => {
   test('says of each dossier what is in force today, what is disputed and what was announced last', async () => {
     const text = await textOf('/');
-    expect(text).toContain('Today, 15 June 2024 2 ■ In force 1 × Ended · 1 conflict · undefined terms in 1 clause');
+    expect(text).toContain(
+      'Today, 15 June 2024 2 ■ In force 1 × Ended · 1 conflict · undefined terms in 1 clause',
+    );
     expect(text).toContain('20 April 2024 Renegotiation Acme and Bolt amend their agreement');
     const before = await trial(SAMPLE.slice(0, 4));
     expect(await textOf('/', before)).toContain('3 ■ In force · 1 clause disputed · 1 conflict');
