@@ -25,6 +25,10 @@ export interface Way {
   readonly start: Start;
 }
 
+function readAll(ways: readonly Way[], day: Day): Reading[] {
+  return ways.map(({ lines, start }) => readLines(lines, start, day));
+}
+
 interface Stay {
   readonly version: number;
   readonly from: Day;
@@ -68,6 +72,7 @@ export class ClauseLife {
   readonly edges: readonly Day[];
   readonly #combined = new Map<number, Combined>();
   readonly #certain = new Map<number, Reading>();
+  readonly #readings = new Map<number, readonly Reading[]>();
   #stays: readonly Stay[] | null = null;
   #versions: readonly number[] | null = null;
   #labels: Labels | null = null;
@@ -154,12 +159,24 @@ export class ClauseLife {
     return signature;
   }
 
+  /** What each way of a day says, the certain one first; without an open date there is just that one. */
+  readingsOn(day: Day): readonly Reading[] {
+    const stretch = this.stretchOf(day);
+    const kept = this.#readings.get(stretch);
+    if (kept !== undefined) return kept;
+    const from = this.dayOf(stretch);
+    const resolves = waysOn(this.dates, from);
+    const readings = resolves.length === 1 ? [this.certainOn(from)] : readAll(this.waysAt(resolves), from);
+    this.#readings.set(stretch, readings);
+    return readings;
+  }
+
   #combine(day: Day): Combined {
     const certain = this.certainOn(day);
     const resolves = waysOn(this.dates, day);
     if (resolves.length === 1) return { ...certain, uncertain: [], disputes: disputesOn([this.lines], day) };
     const ways = this.waysAt(resolves);
-    const readings = ways.map(({ lines, start }) => readLines(lines, start, day));
+    const readings = readAll(ways, day);
     const agreed = readings.every(({ status }) => status === certain.status);
     return {
       ...certain,

@@ -181,6 +181,10 @@ const stretch = { from: EdtfSchema, to: EdtfSchema.nullable() };
 /** How a clause uses a term: it names it, a right of it hangs on it, or its wording holds the words. */
 export const USES = ['named', 'hangs', 'wording'] as const;
 
+/** Whether something holds on a day; `uncertain` where a rough date leaves it open. */
+export const ON_DAY = ['yes', 'no', 'uncertain'] as const;
+export type OnDay = (typeof ON_DAY)[number];
+
 export const TermUseSchema = z
   .strictObject({
     ref: ClauseRefSchema,
@@ -189,11 +193,11 @@ export const TermUseSchema = z
     status: z.enum(STATUSES),
     statusReason: z.enum(STATUS_REASONS).nullable(),
     /** Whether the day is among those on which it uses the term. */
-    onDay: z.boolean(),
-    /** The days on which its content uses the term, without those on which it is ended. */
+    onDay: z.enum(ON_DAY),
+    /** The days on which its content uses the term for certain, without those on which it is ended. */
     days: z.array(z.strictObject(stretch)),
     /** Events that name the term and with which the clause was, or is, to end; and the days on which that held. */
-    ends: z.array(z.strictObject({ event: z.string(), onDay: z.boolean(), ...stretch })),
+    ends: z.array(z.strictObject({ event: z.string(), onDay: z.enum(ON_DAY), ...stretch })),
   })
   .meta({ id: 'TermUse' });
 export type TermUse = z.infer<typeof TermUseSchema>;

@@ -6,7 +6,8 @@ import type { DefinedTerm, UndefinedTerm } from './announcement.ts';
 import type { Day } from './dates.ts';
 import type { Content } from './effects.ts';
 import type { ClauseLife } from './life.ts';
-import { USES, type Term, type TermList, type TermUse } from './overviews.ts';
+import { USES, type OnDay, type Term, type TermList, type TermUse } from './overviews.ts';
+import type { Reading } from './reading.ts';
 import type { View } from './record.ts';
 import type { Registry } from './registry.ts';
 import { compareConflicts, conflictRuns, describeRun } from './rights.ts';
@@ -55,6 +56,9 @@ function usesIn(content: Content, id: string, entry: Entry): TermUse['how'] {
   ];
 }
 
+/** Whether a clause has a content and isn't ended: only then does it use a term. */
+const stands = ({ hasContent, status }: Reading): boolean => hasContent && status !== 'ended';
+
 interface Run<T> {
   readonly from: Day;
   to: Day;
@@ -74,21 +78,42 @@ function runsOf<T extends string>(life: ClauseLife, read: (content: Content) => 
   return runs;
 }
 
-function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] {
-  const told = ({ from, to }: { from: Day; to: Day }): TermUse['days'][number] => ({
-    from: labelOf(life, from) ?? '',
-    to: labelOf(life, to),
+/** Whether something is read on a day: in all the ways in which its rough dates may have gone, in some, in none. */
+function onDayOf(life: ClauseLife, day: Day, isRead: (content: Content) => boolean): OnDay {
+  const found = life.readingsOn(day).map((reading) => stands(reading) && isRead(reading.shown.content));
+  if (found.every(Boolean)) return 'yes';
+  return found.some(Boolean) ? 'uncertain' : 'no';
+}
+
+type Ends = TermUse['ends'];
+
+/**
+ * The events that name a term and with which a clause ends. On a day that a rough date leaves open, the run of days
+ * with an event that holds the day, or else the next with the same event, is the one that may be there.
+ */
+function endsIn(life: ClauseLife, day: Day, entry: Entry): Ends {
+  const eventOf = ({ end }: Content): string | null =>
+    'event' in end && mentions(end.event, termOf(entry)) ? end.event : null;
+  const runs = runsOf(life, eventOf);
+  return runs.map((run) => {
+    const same = runs.filter(({ value }) => value === run.value);
+    const near = same.find(({ to }) => day < to) ?? same.at(-1);
+    const onDay = run === near ? onDayOf(life, day, (content) => eventOf(content) === run.value) : 'no';
+    return { event: run.value, onDay, ...daysTold(life, run) };
   });
-  const uses = new Set(
-    life.stays.flatMap(({ from }) => usesIn(life.certainOn(from).shown.content, id, entry)),
-  );
+}
+
+function daysTold(life: ClauseLife, { from, to }: { from: Day; to: Day }): TermUse['days'][number] {
+  return { from: labelOf(life, from) ?? '', to: labelOf(life, to) };
+}
+
+function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] {
+  const readings = life.edges.flatMap((edge) => life.readingsOn(edge)).filter(stands);
+  const uses = new Set(readings.flatMap(({ shown }) => usesIn(shown.content, id, entry)));
   if (uses.size === 0) return [];
   const { status, reason, shown } = life.on(day);
-  const isNow = ({ from, to }: { from: Day; to: Day }): boolean => from <= day && day < to;
-  const days = runsOf(life, (content) => (usesIn(content, id, entry).length > 0 ? 'used' : null));
-  const ends = runsOf(life, ({ end }) =>
-    'event' in end && mentions(end.event, termOf(entry)) ? end.event : null,
-  );
+  const isUsed = (content: Content): boolean => usesIn(content, id, entry).length > 0;
+  const days = runsOf(life, (content) => (isUsed(content) ? 'used' : null));
   return [
     {
       ref: life.ref,
@@ -96,9 +121,9 @@ function useIn(life: ClauseLife, day: Day, id: string, entry: Entry): TermUse[] 
       how: USES.filter((use) => uses.has(use)),
       status,
       statusReason: reason,
-      onDay: days.some(isNow),
-      days: days.map(told),
-      ends: ends.map((run) => ({ event: run.value, onDay: isNow(run), ...told(run) })),
+      onDay: onDayOf(life, day, isUsed),
+      days: days.map((run) => daysTold(life, run)),
+      ends: endsIn(life, day, entry),
     },
   ];
 }

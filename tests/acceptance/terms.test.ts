@@ -36,9 +36,9 @@ describe('terms that nobody defined', () => {
         ref: `msft-openai/${clause}`,
         how: ['named'],
         status,
-        onDay: false,
+        onDay: 'no',
         days: [until],
-        ends: [{ event: 'OpenAI reaches AGI', onDay: false, ...until }],
+        ends: [{ event: 'OpenAI reaches AGI', onDay: 'no', ...until }],
       })),
     );
   });
@@ -46,7 +46,7 @@ describe('terms that nobody defined', () => {
   it('AGI, on the last day on which anything hung on it, is used by four clauses and ends them', async () => {
     const { term } = await world.term(D, 'agi', { on: '2026-04-26' });
     expect(term.uses.map(({ onDay, ends }) => [onDay, ends.map((end) => end.onDay)])).toStrictEqual(
-      Array.from({ length: 4 }, () => [true, [true]]),
+      Array.from({ length: 4 }, () => ['yes', ['yes']]),
     );
   });
 

@@ -171,16 +171,39 @@ describe('the page of a search', () => {
   test('shows conflicts and disputes with their sides and days, and leads to them', async () => {
     const page = await html(given, '/dossiers/trial/search?q=incompatible');
     expect(words(page)).toContain(
-      '⚠ Incompatible to use Engines “Use of the works”, Supply “Use of the engines”, Engines From 1 February 2024 to 19 April 2024 (79 days).',
+      '□ Was incompatible to use Engines “Use of the works”, Supply “Use of the engines”, Engines From 1 February 2024 to 19 April 2024 (79 days).',
     );
     const [, href = ''] = /<a href="([^"]+#conflict-[^"]+)"/.exec(page) ?? [];
     const [path = '', anchor = ''] = href.split('#');
     expect(await html(given, path)).toContain(`id="${anchor}"`);
     const disputed = await html(given, '/dossiers/trial/search?q=disputed');
     expect(words(disputed)).toContain(
-      '! Disputed Bolt disputes “Use of the engines” From 1 February 2024 to 19 April 2024 (79 days).',
+      '□ Was disputed Dispute of Bolt over “Use of the engines” From 1 February 2024 to 19 April 2024 (79 days).',
     );
     expect(disputed).toContain('href="/dossiers/trial/clauses/engines/use/on/2024-02-01"');
+  });
+
+  test('paints a conflict and a dispute as present only while they last', async () => {
+    const open = await trial(SAMPLE.slice(0, -1));
+    const leads = async (of: Trial, query: string): Promise<string[]> =>
+      [
+        ...(await html(of, `/dossiers/trial/search?q=${query}`)).matchAll(
+          /<h3><span class="status status-([a-z-]+)">/g,
+        ),
+      ].map(([, name = '']) => name);
+    expect(await leads(open, 'incompatible')).toContain('incompatible');
+    expect(await leads(open, 'disputed')).toStrictEqual(['disputes']);
+    expect(words(await html(open, '/dossiers/trial/search?q=disputed'))).toContain(
+      '! Disputed Dispute of Bolt over “Use of the engines” Since 1 February 2024.',
+    );
+    expect(new Set(await leads(given, 'incompatible'))).toStrictEqual(new Set(['past']));
+    expect(await leads(given, 'disputed')).toStrictEqual(['past']);
+  });
+
+  test('without words says how words are looked for, as the search then does it', async () => {
+    const text = words(await html(given, '/dossiers/trial/search'));
+    expect(text).toContain('Where nothing has all of the words, what has most of them is shown.');
+    expect(text).not.toContain('must all occur');
   });
 
   test('leads to the place of a question', async () => {

@@ -3,7 +3,7 @@ import type { Search } from '../../src/dossier/finding.ts';
 import { parseQuestions } from '../../src/tracker/questions.ts';
 import { datesIn } from '../../src/tracker/search/dates.ts';
 import { trackerWith } from '../support/app.ts';
-import { announce, introduce, openContract } from '../support/history.ts';
+import { amend, announce, introduce, openContract } from '../support/history.ts';
 import { SAMPLE } from '../support/sample.ts';
 
 const QUESTIONS = parseQuestions(`
@@ -183,13 +183,27 @@ describe('conflicts, disputes and questions', () => {
     ).toStrictEqual([
       [
         ['engines/use', 'bolt', null, '2024-02-01', '2024-04-20', '2024-02-01'],
-        'Bolt disputes “Use of the engines”',
+        'Dispute of Bolt over “Use of the engines”',
         [],
       ],
     ]);
     expect(
       (await search('part works disputed')).disputes[0]?.excerpts.map(({ where }) => where),
     ).toStrictEqual(['statement']);
+  });
+
+  it('a dispute names its clause as it was headed on the first day of the dispute', async () => {
+    const renamed = announce({
+      id: 'renamed',
+      type: 'RenegotiationAnnounced',
+      on: '2024-05-01',
+      effects: [amend('engines/use', { heading: 'Lease of the motors' })],
+    });
+    const own = await trackerWith([...SAMPLE, renamed]);
+    const { disputes } = await own.search('trial', { query: 'disputed bolt' });
+    expect(disputes.map(({ title }) => title.map(({ text }) => text).join(''))).toStrictEqual([
+      'Dispute of Bolt over “Use of the engines”',
+    ]);
   });
 
   it('as they were known: none before they were announced', async () => {

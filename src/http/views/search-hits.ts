@@ -85,18 +85,18 @@ function excerptViews(excerpts: readonly Excerpt[]): readonly ExcerptView[] {
   return excerpts.map(({ where, ...excerpt }) => ({ label: EXCERPT_LABELS[where], ...excerpt }));
 }
 
-/** A status that is over, or yet to come: it isn't painted as what holds today. */
-function markOf({ from, to, status }: Held, today: string): Mark {
-  const { word } = STATUS_MARKS[status];
+/** What is over, or yet to come, isn't painted as what holds today: its mark then says so. */
+function timed(mark: Mark, { from, to }: Pick<Held, 'from' | 'to'>, today: string): Mark {
+  const { word } = mark;
   const day = spanOf(today).earliest;
   if (to !== null && spanOf(to).latest <= day) {
     return { name: 'past', mark: '□', word: `Was ${word.toLowerCase()}` };
   }
-  return spanOf(from).latest > day ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` } : STATUS_MARKS[status];
+  return spanOf(from).latest > day ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` } : mark;
 }
 
 function heldView(held: Held, today: string): HeldView {
-  return { mark: markOf(held, today), days: stretch(held.from, held.to) };
+  return { mark: timed(STATUS_MARKS[held.status], held, today), days: stretch(held.from, held.to) };
 }
 
 function clauseRemark({ unknownBefore, held }: ClauseHit): string | null {
@@ -158,22 +158,22 @@ function daysWords(from: string, to: string | null): string {
   return `${upperFirst(stretchWords(stretch(from, to)))}${length === '' ? '' : ` (${length})`}.`;
 }
 
-function conflictView({ conflict, on, title, excerpts }: ConflictHit, { links }: Ways): HitView {
+function conflictView({ conflict, on, title, excerpts }: ConflictHit, { links, today }: Ways): HitView {
   return {
     ...plain,
     href: `${links.state(on)}#${conflictAnchor(conflict)}`,
-    lead: CONFLICT_MARKS[conflict.class],
+    lead: timed(CONFLICT_MARKS[conflict.class], conflict, today),
     title,
     remark: daysWords(conflict.from, conflict.to),
     excerpts: excerptViews(excerpts),
   };
 }
 
-function disputeView({ ref, on, from, to, title, excerpts }: DisputeHit, { links }: Ways): HitView {
+function disputeView({ ref, on, from, to, title, excerpts }: DisputeHit, { links, today }: Ways): HitView {
   return {
     ...plain,
     href: links.clauseOn(ref, on),
-    lead: { name: 'disputes', mark: '!', word: 'Disputed' },
+    lead: timed({ name: 'disputes', mark: '!', word: 'Disputed' }, { from, to }, today),
     title,
     remark: daysWords(from, to),
     excerpts: excerptViews(excerpts),

@@ -13,6 +13,8 @@ const MOST_DOSSIERS = 12;
 export interface FoundView {
   /** The dossier; null on a page that is of one dossier. */
   readonly dossier: { readonly title: string; readonly href: string; readonly searchHref: string } | null;
+  /** How far its things have what was asked, where the page's sentence doesn't say it of this dossier. */
+  readonly sentence: string | null;
   readonly groups: readonly HitGroup[];
 }
 
@@ -68,28 +70,38 @@ type Asked = Pick<Search, 'query' | 'words' | 'similar' | 'missing' | 'most' | '
 function withoutWords({ query, dates }: Asked): string {
   if (dates.length > 0) return `No text names ${listed(dates.map((date) => when(date).words))}. The terms then:`;
   return query === ''
-    ? 'Every wording that a clause ever had is looked through, and all announcements, conflicts, disputes, parties, subjects, terms and questions. Several words must all occur; words in quotation marks must stand so.'
+    ? 'Every wording that a clause ever had is looked through, and all announcements, conflicts, disputes, parties, subjects, terms and questions. Each word may be the beginning of a longer one; case and accents don’t matter. Where nothing has all of the words, what has most of them is shown. Words in quotation marks must stand so.'
     : 'There is no word in this to look for.';
 }
 
-/** What the things listed have of what was asked, where that isn't all of it as it stands. */
-function reachWords({ words, missing, most }: Asked): string {
+/**
+ * What the things listed have of what was asked, where that isn't all of it as it stands.
+ * @param nothing what has none of the missing words: `nothing`, or of one dossier among others `nothing here`
+ */
+function reachWords({ words, missing, most }: Asked, nothing: string): string {
   const others = words.length - missing.length;
-  const gone = missing.length === 0 ? '' : `nothing has ${quoted(missing)}`;
+  const gone = missing.length === 0 ? '' : `${nothing} has ${quoted(missing)}`;
   if (most === null) return `${gone}; these have the other ${others === 1 ? 'word' : 'words'}`;
-  const share = 2 * most === others ? 'half of them' : 'most';
-  const all = gone === '' ? 'nothing has all of these words' : `${gone}, and nothing all of the other words`;
+  const lesser = 2 * most === others ? 'half of them' : 'some of them';
+  const share = 2 * most > others ? 'most' : lesser;
+  const all = gone === '' ? `${nothing} has all of these words` : `${gone}, and nothing all of the other words`;
   return `${all}; these have ${share} (${most} of ${others})`;
 }
 
-function sentenceOf(asked: Asked, searches: readonly Search[]): string {
+function sentenceOf(asked: Asked, searches: readonly Search[], nothing = 'nothing'): string {
   const { words, similar, missing, most } = asked;
   const found = tally(searches);
   if (found === '') return words.length === 0 ? withoutWords(asked) : `Nothing has ${quoted(words)}.`;
   if (most !== null || missing.length > 0) {
-    return `${upperFirst(reachWords(asked))}${similar ? ', written nearly so' : ''}: ${found}.`;
+    return `${upperFirst(reachWords(asked, nothing))}${similar ? ', written nearly so' : ''}: ${found}.`;
   }
   return similar ? `Nothing has ${quoted(words)}. Written nearly so: ${found}.` : `Found: ${found}.`;
+}
+
+/** What the sentence of all dossiers leaves unsaid of one: that it lacks words which others have. */
+function ownSentence(search: Search, all: SearchAll): string | null {
+  const same = search.most === all.most && search.missing.length === all.missing.length;
+  return same ? null : sentenceOf(search, [search], 'nothing here');
 }
 
 /** The terms on the days that a query names: of a month, on its first and its last. */
@@ -141,7 +153,7 @@ export function searchModel(
     revision: log === undefined ? null : String(log),
     unlimited: withQuery(address, { q: query }),
     offers: offersOf(search, carried),
-    found: [{ dossier: null, groups: groupsOf(search, carried, today, '') }],
+    found: [{ dossier: null, sentence: null, groups: groupsOf(search, carried, today, '') }],
   };
 }
 
@@ -176,6 +188,7 @@ export function searchAllModel(
           href: links.state(null),
           searchHref: withQuery(linksOf(search.dossier).search(), { q: query, ...carried }),
         },
+        sentence: ownSentence(search, all),
         groups: groupsOf(search, carried, today, `${search.dossier}-`),
       };
     }),

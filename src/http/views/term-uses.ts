@@ -15,7 +15,17 @@ export interface UseView {
   readonly why: string | null;
   readonly how: string;
   readonly days: readonly Stretch[];
-  readonly ends: readonly { readonly event: string; readonly onDay: boolean; readonly held: Stretch }[];
+  readonly ends: readonly EndView[];
+}
+
+/** An event with which a clause ends, told from the day. */
+export interface EndView {
+  readonly event: string;
+  /** `is its end`, `was its end`, `will be its end`, `is perhaps its end` */
+  readonly verb: string;
+  readonly held: Stretch;
+  /** That a date is rough, where the day may lie on either side of it. */
+  readonly rough: string | null;
 }
 
 /** The day that is told of, today, and the conflicts of the day. */
@@ -38,6 +48,8 @@ const HOW_WORDS: Readonly<Record<TermUse['how'][number], string>> = {
 
 const NO_LONGER: Mark = { name: 'ended', mark: '×', word: 'No longer' };
 const NOT_YET: Mark = { name: 'not-yet', mark: '○', word: 'Not yet' };
+const PERHAPS: Mark = { name: 'unknown', mark: '?', word: 'Perhaps' };
+const ROUGH = 'a date is rough';
 const NOT_THEN: Mark = { name: 'not-yet', mark: '–', word: 'Not on this day' };
 
 const isPast = ({ to }: Days, on: string): boolean => to !== null && spanOf(to).latest <= spanOf(on).earliest;
@@ -46,14 +58,42 @@ const isToCome = ({ from }: Days, on: string): boolean => spanOf(from).latest > 
 
 /** How a use that isn't there on a day stands to it. */
 function absence({ days }: TermUse, on: string): Mark {
+  // Only a rough date made it possible, on other days.
+  if (days.length === 0) return NOT_THEN;
   if (days.every((run) => isPast(run, on))) return NO_LONGER;
   return days.every((run) => isToCome(run, on)) ? NOT_YET : NOT_THEN;
 }
 
+/** How a use stands on a day. */
+function markOf(use: TermUse, on: string): Mark {
+  if (use.onDay === 'yes') return STATUS_MARKS[use.status];
+  return use.onDay === 'uncertain' ? PERHAPS : absence(use, on);
+}
+
 function whyOf({ onDay, status, statusReason }: TermUse): string | null {
-  if (onDay || status === 'ended') return statusReason === null ? null : REASON_WORDS[statusReason];
-  if (status === 'not-yet') return null;
-  return `the clause itself: ${STATUS_MARKS[status].word.toLowerCase()}`;
+  const itself = `the clause itself: ${STATUS_MARKS[status].word.toLowerCase()}`;
+  if (onDay === 'uncertain') return statusReason === 'imprecise-date' ? ROUGH : `${ROUGH}; ${itself}`;
+  if (onDay === 'yes' || status === 'ended') return statusReason === null ? null : REASON_WORDS[statusReason];
+  return status === 'not-yet' ? null : itself;
+}
+
+type End = TermUse['ends'][number];
+
+/** In which tense an end is told from a day. */
+function verbOf(end: End, on: string): string {
+  if (end.onDay === 'uncertain') return 'is perhaps its end';
+  if (end.onDay === 'yes') return 'is its end';
+  return isToCome(end, on) ? 'will be its end' : 'was its end';
+}
+
+function endView(end: End, on: string): EndView {
+  const { event, onDay, from, to } = end;
+  return {
+    event,
+    verb: verbOf(end, on),
+    held: stretch(from, to),
+    rough: onDay === 'uncertain' ? ROUGH : null,
+  };
 }
 
 /** @param on the day that is told of */
@@ -61,11 +101,11 @@ export function useView(use: TermUse, on: string, { names, links }: Context): Us
   return {
     heading: names.clause(use.ref),
     href: links.clause(use.ref),
-    status: use.onDay ? STATUS_MARKS[use.status] : absence(use, on),
+    status: markOf(use, on),
     why: whyOf(use),
     how: listed(use.how.map((each) => HOW_WORDS[each])),
     days: use.days.map(({ from, to }) => stretch(from, to)),
-    ends: use.ends.map(({ event, onDay, from, to }) => ({ event, onDay, held: stretch(from, to) })),
+    ends: use.ends.map((end) => endView(end, on)),
   };
 }
 
@@ -95,33 +135,66 @@ function standingWords(uses: readonly TermUse[]): string {
   return ` (${inForce === 0 ? 'none' : inForce} of them in force)`;
 }
 
-/** In how many clauses a term is used on the day, and on others: after `used`. */
+/** `in 3 clauses`, `perhaps in 1 clause (a date is rough)` */
+function hereWords(now: readonly TermUse[], perhaps: readonly TermUse[]): string {
+  const certain = `in ${now.length === 0 ? 'none' : count(now.length, 'clause')}${standingWords(now)}`;
+  if (perhaps.length === 0) return certain;
+  if (now.length === 0) return `perhaps in ${count(perhaps.length, 'clause')} (${ROUGH})`;
+  return `${certain}, perhaps in ${perhaps.length} more (${ROUGH})`;
+}
+
+/** In how many clauses a term is used on the day, perhaps used on it, and used on others: after `used`. */
 export function usedWords({ uses }: Term, day: Day): string {
-  const now = uses.filter(({ onDay }) => onDay);
-  const others = uses.filter(({ onDay }) => !onDay);
-  const here = `${dayWords(day)} in ${now.length === 0 ? 'none' : count(now.length, 'clause')}${standingWords(now)}`;
-  if (others.length === 0) return now.length === 0 ? 'in no clause' : here;
-  const days = otherDays(others.flatMap((use) => use.days), day.on);
-  if (now.length === 0) return `${days} in ${count(others.length, 'clause')}; ${here}`;
+  const of = (how: TermUse['onDay']): TermUse[] => uses.filter(({ onDay }) => onDay === how);
+  const [now, perhaps, others] = [of('yes'), of('uncertain'), of('no')];
+  if (uses.length === 0) return 'in no clause';
+  const here = `${dayWords(day)} ${hereWords(now, perhaps)}`;
+  if (others.length === 0) return here;
+  const days = otherDays(
+    others.flatMap((use) => use.days),
+    day.on,
+  );
+  if (others.length === uses.length) return `${days} in ${count(others.length, 'clause')}; ${here}`;
   return `${here}; ${days} in ${others.length} more`;
+}
+
+/** What hangs on a term on a day, perhaps hangs on it, or hung on it on others. */
+interface Hanging {
+  readonly conflicts: readonly Conflict[];
+  readonly ends: readonly (readonly End[])[];
+}
+
+function hangingWords({ conflicts, ends }: Hanging): string {
+  return listed([
+    ...(conflicts.length > 0 ? [count(conflicts.length, 'conflict')] : []),
+    ...(ends.length > 0 ? [`the end of ${count(ends.length, 'clause')}`] : []),
+  ]);
+}
+
+/** Whether any of a clause's ends on a term is there on the day, is perhaps there, or none is. */
+function endOnDay(runs: readonly End[]): TermUse['onDay'] {
+  if (runs.some(({ onDay }) => onDay === 'yes')) return 'yes';
+  return runs.some(({ onDay }) => onDay === 'uncertain') ? 'uncertain' : 'no';
 }
 
 /** What hangs on a term on the day, and on others; null where nothing ever did. */
 export function hangsWords({ id, uses, conflicts }: Term, day: Day): string | null {
   const ends = uses.map((use) => use.ends).filter((runs) => runs.length > 0);
   if (conflicts.length + ends.length === 0) return null;
-  const here = new Set(day.conflicts.filter(({ hangsOn }) => hangsOn.includes(id)).map(conflictAnchor));
-  const clashesNow = conflicts.filter((conflict) => here.has(conflictAnchor(conflict)));
-  const clashesThen = conflicts.filter((conflict) => !here.has(conflictAnchor(conflict)));
-  const endsNow = ends.filter((runs) => runs.some(({ onDay }) => onDay));
-  const endsThen = ends.filter((runs) => !runs.some(({ onDay }) => onDay));
-  const told = (clashes: readonly unknown[], of: readonly unknown[]): string =>
-    listed([
-      ...(clashes.length > 0 ? [count(clashes.length, 'conflict')] : []),
-      ...(of.length > 0 ? [`the end of ${count(of.length, 'clause')}`] : []),
-    ]);
-  const [now, then] = [told(clashesNow, endsNow), told(clashesThen, endsThen)];
-  if (then === '') return `${dayWords(day)}: ${now}`;
-  const others = `${otherDays([...clashesThen, ...endsThen.flat()], day.on)}: ${then}`;
-  return now === '' ? `${others}; ${dayWords(day)}: nothing` : `${dayWords(day)}: ${now}; ${others}`;
+  const here = new Map(
+    day.conflicts
+      .filter(({ hangsOn }) => hangsOn.includes(id))
+      .map((conflict) => [conflictAnchor(conflict), conflict.certain ? 'yes' : 'uncertain'] as const),
+  );
+  const of = (how: TermUse['onDay']): Hanging => ({
+    conflicts: conflicts.filter((conflict) => (here.get(conflictAnchor(conflict)) ?? 'no') === how),
+    ends: ends.filter((runs) => endOnDay(runs) === how),
+  });
+  const others = of('no');
+  const [now, open, then] = [hangingWords(of('yes')), hangingWords(of('uncertain')), hangingWords(others)];
+  const perhaps = open === '' ? '' : `perhaps ${open} (${ROUGH})`;
+  const told = [now, perhaps].filter((words) => words !== '').join('; ');
+  if (then === '') return `${dayWords(day)}: ${told}`;
+  const elsewhere = `${otherDays([...others.conflicts, ...others.ends.flat()], day.on)}: ${then}`;
+  return told === '' ? `${elsewhere}; ${dayWords(day)}: nothing` : `${dayWords(day)}: ${told}; ${elsewhere}`;
 }

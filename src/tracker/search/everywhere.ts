@@ -33,12 +33,15 @@ export function searchEverywhere(
     );
     const dossiers = furthest(all);
     if (dossiers.length === 0) continue;
+    const missing = attempt.words.filter((word) => all.every((each) => each.missing.includes(word)));
+    const reach = Math.max(...dossiers.map(reachOf));
     return {
       ...about,
       words: [...attempt.words],
       similar: dossiers.some(({ similar }) => similar),
-      missing: attempt.words.filter((word) => all.every(({ missing }) => missing.includes(word))),
-      most: dossiers[0]?.most ?? null,
+      missing,
+      // What one dossier lacks another may have: none has all of the others then, though each has all that it knows.
+      most: reach === attempt.words.length - missing.length ? null : reach,
       dossiers,
     };
   }

@@ -47,11 +47,10 @@ function disputesOf(life: ClauseLife, nameOf: NameOf): DisputePaper[] {
   if (!life.entries.some(({ effect }) => effect.effect === 'dispute')) return [];
   return disputeRunsOf(life).map(({ by, aspect, from, fromAs, toAs }) => {
     const about = aspect === null ? '' : ` as to ${aspect}`;
-    const { disputes } = life.on(spanOf(from).earliest);
+    const { disputes, shown } = life.on(spanOf(from).earliest);
     const statement = disputes.find((dispute) => dispute.by === by && dispute.aspect === aspect)?.statement;
-    const { heading } = life.certainOn(life.edges.at(-1) ?? 0).shown.content;
     const of = { ref: life.ref, by, aspect, from: fromAs ?? from, to: toAs, on: from };
-    const title = `${nameOf(by)} disputes “${heading}”${about}`;
+    const title = `Dispute of ${nameOf(by)} over “${shown.content.heading}”${about}`;
     return paper('dispute', title, part('statement', statement), of, DISPUTE_WORDS);
   });
 }
