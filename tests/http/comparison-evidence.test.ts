@@ -213,6 +213,31 @@ describe('counts', () => {
   });
 });
 
+describe('a list', () => {
+  async function obliged(...after: string[]): Promise<Trial> {
+    const given = { heading: 'Price', text: 'The price is ten.' };
+    return trial([
+      dossier(),
+      announce({
+        id: 'first',
+        on: '2024-01-10',
+        effects: [openContract('supply'), introduce('supply/price', { ...given, obligor: ['acme', 'bolt'] })],
+      }),
+      announce({ id: 'second', on: '2024-02-10', effects: [amend('supply/price', { obligor: after })] }),
+    ]);
+  }
+
+  test('put in another order, in which nothing came or went, is told as it was and as it is', async () => {
+    const given = await obliged('bolt', 'acme');
+    expect(await card(given, 1)).toContain('Owed by before: Acme and Bolt → after: Bolt and Acme');
+    expect(words(await htmlOf(given, WINDOW))).toContain('Owed by Acme and Bolt Bolt and Acme');
+  });
+
+  test('that gained an item marks it alone', async () => {
+    expect(await card(await obliged('bolt', 'acme', 'crane'), 1)).toContain('Bolt · Acme · added: Crane');
+  });
+});
+
 describe('what came and went', () => {
   test.each([
     [undefined, 'It held from 10 February 2024 to 19 March 2024.'],

@@ -20,6 +20,8 @@ export interface PointView {
   /** Null where everything published counts. */
   readonly known: When | null;
   readonly log: string;
+  /** The same, where the other point is of another revision of our record; null where it is of the same. */
+  readonly ownLog: string | null;
   /** The last announcement by then. */
   readonly through: AnnouncementLink | null;
   readonly noRecord: boolean;
@@ -61,6 +63,7 @@ export function pointView(side: 'from' | 'to', input: PointsInput): PointView {
         : { side: `just ${boundary.side}`, link: names.announcement(boundary.announcement) },
     known: point.known === null ? null : when(point.known),
     log: String(point.log),
+    ownLog: input.points.from.log === input.points.to.log ? null : String(point.log),
     through: last === null ? null : names.announcement(last),
     noRecord: isBeforeRecord(point, state, input),
   };
@@ -85,7 +88,11 @@ export const MODE_NOTES: Readonly<Record<Mode, string | null>> = {
   record: 'Both sides are about the same day: this shows how our record changed, not how the deal did.',
 };
 
-const knownWords = ({ known }: PointView): string => (known === null ? 'today' : inText(known.iso));
+/** As of when a point is known, and by which revision of our record where the two differ in it. */
+function knownWords({ known, ownLog }: PointView): string {
+  const day = known === null ? 'today' : inText(known.iso);
+  return ownLog === null ? day : `${day} by our record at revision ${ownLog}`;
+}
 
 function throughWords({ through, noRecord }: PointView): string {
   if (through !== null) return `, through “${through.headline}”`;

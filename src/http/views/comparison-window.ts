@@ -4,8 +4,8 @@ import { formatDay, spanOf } from '../../dossier/dates.ts';
 import type { Effect } from '../../dossier/effects.ts';
 import type { Change, Comparison } from '../../dossier/shapes.ts';
 import { edtfOf } from '../../dossier/vocabulary.ts';
-import { effectsOn } from './change-causes.ts';
 import type { Context } from './conflict.ts';
+import { effectsOn } from './effect-index.ts';
 import type { AnnouncementLink } from './names.ts';
 import { count, dayBefore, when } from './words.ts';
 

@@ -1,6 +1,6 @@
 /** The page of a comparison: its two points in one sentence, the window between them, and what changed. */
 import type { AnnouncementAnswer, DossierAnswer } from '../../dossier/answers.ts';
-import type { Comparison, State } from '../../dossier/shapes.ts';
+import type { Comparison, PointAnswer, State } from '../../dossier/shapes.ts';
 import { changesView, type ChangesView } from './changes.ts';
 import {
   HEADINGS,
@@ -90,21 +90,43 @@ export interface ComparisonInput extends Context {
 /** The addresses of this comparison with other parameters. */
 interface Addresses {
   readonly json: string;
-  /** This page at the revision of our record that it was read from. */
+  /** Where this page stays as it is, whatever is recorded later. */
   readonly kept: string;
   readonly view: (view: 'unified' | 'columns') => string;
   readonly because: (id: string | undefined) => string;
   readonly window: (from: string, to: string | null) => string;
 }
 
-function addressesOf({ dossier, asked, comparison }: ComparisonInput, mode: Mode): Addresses {
+/**
+ * The lasting address of a comparison, built from the answer alone: its points in their order, each with what was
+ * known and with the revision of our record that it was read from.
+ */
+function keptAddress({ dossier, comparison: { from, to }, asked: { because } }: ComparisonInput): string {
+  const place = ({ on, boundary }: PointAnswer): string =>
+    boundary === undefined ? on : `${boundary.side}:${boundary.announcement}`;
+  const known =
+    from.known === to.known
+      ? { known: from.known ?? undefined }
+      : { fromKnown: from.known ?? undefined, toKnown: to.known ?? undefined };
+  const log = from.log === to.log ? { log: to.log } : { fromLog: from.log, toLog: to.log };
+  return withQuery(linksOf(dossier.id).compare(place(from), place(to)), { ...known, ...log, because });
+}
+
+/** The one revision of our record at which both sides were asked for; null where the head was, or where they differ. */
+function revisionOf({ comparison: { from, to }, asked: { log, fromLog, toLog } }: ComparisonInput): string | null {
+  const isAsked = [log, fromLog, toLog].some((revision) => revision !== undefined);
+  return isAsked && from.log === to.log ? String(to.log) : null;
+}
+
+function addressesOf(input: ComparisonInput, mode: Mode): Addresses {
+  const { dossier, asked } = input;
   const { from, to, view, because, known, fromKnown, toKnown, log, fromLog, toLog } = asked;
   const links = linksOf(dossier.id);
   const path = links.compare(from, to);
   const clocks = { known, fromKnown, toKnown, log, fromLog, toLog };
   return {
     json: jsonHref(withQuery(path, clocks)),
-    kept: withQuery(path, { ...clocks, ...(mode === 'record' ? {} : { log: comparison.to.log }), because }),
+    kept: keptAddress(input),
     view: (other) => withQuery(path, { ...clocks, because, view: other }),
     because: (id) => withQuery(path, { ...clocks, view, because: id }),
     window: (left, right) =>
@@ -185,7 +207,7 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     left,
     right,
     cut: left.known !== null || right.known !== null,
-    revision: mode !== 'record' && asked.log !== undefined ? String(asked.log) : null,
+    revision: revisionOf(input),
     swappedNote: asked.note === 'swapped' || comparison.swapped,
     views,
     window: windowOf(input, mode, addresses),

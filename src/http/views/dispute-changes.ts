@@ -3,8 +3,9 @@ import type { Change, ClauseState, Comparison, DisputeChange } from '../../dossi
 import { changeAnchor } from './change-anchor.ts';
 import { headingOf } from './change-rows.ts';
 import { closedDetail, closedHow } from './closings.ts';
-import { effectsOn, type ById } from './change-causes.ts';
+import type { ById } from './change-causes.ts';
 import type { CardContext } from './change.ts';
+import { effectsOn } from './effect-index.ts';
 import type { AnnouncementLink } from './names.ts';
 import { prose, type Html } from '../render.ts';
 import { listed, when, type When } from './words.ts';

@@ -8,6 +8,7 @@ import { endSetBy } from './chart-bars.ts';
 import { clauseView, type ClauseContext, type ClauseView } from './clause.ts';
 import { conflictViews, type ConflictView, type Context } from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
+import { groupedBy } from './grouped.ts';
 import { noteViews, type NoteView } from './notes.ts';
 import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { POSITION_MARKS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -15,7 +16,7 @@ import { jsonHref } from './links.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import { prose, type Html } from '../render.ts';
 import type { Said, Touch } from './said.ts';
-import { placeOf } from './timeline.ts';
+import { placesOf } from './timeline.ts';
 import { warningViews, type WarningView } from './state.ts';
 import { endWords, fieldLabel, fieldWords, grantWords } from './values.ts';
 import { inText, listed, stretch, when, type Stretch, type When } from './words.ts';
@@ -143,16 +144,16 @@ function didWords(touches: readonly Touch[], names: Names): string {
 
 function eventsOf(input: HistoryInput): HistoryModel['announcements'] {
   const { history, names, links, today, said, announcements } = input;
+  const places = placesOf(announcements);
+  const touches = groupedBy(said.touches(history.ref), (touch) => touch.announcement.id);
   return history.announcements.map(({ announcement, announcedOn, effects }) => {
-    const whole = announcements.find(({ id }) => id === announcement);
     const day = formatDay(spanOf(announcedOn).latest);
     const link = names.announcement(announcement);
-    const touches = said.touches(history.ref).filter((touch) => touch.announcement.id === announcement);
     return {
       link,
-      did: didWords(touches, names),
+      did: didWords(touches.get(announcement) ?? [], names),
       light: effects.every((effect) => effect === 'affirm'),
-      place: whole === undefined ? null : placeOf(whole, announcements),
+      place: places.get(announcement) ?? null,
       stateHref: announcedOn.length === 10 ? links.clauseOn(history.ref, announcedOn) : null,
       changeHref: `${link.href}#change`,
       compareHref: day < today ? links.compare(day, today) : null,

@@ -16,11 +16,15 @@ function idsOf(value: unknown): readonly string[] | null {
   return ids.length === value.length ? ids : null;
 }
 
-/** A change of a list of ids by its items; null for another field, and where either side holds at most one. */
+/**
+ * A change of a list of ids by its items. Null for another field, for lists that hold at most one item each, and for
+ * one that was only put in another order, in which no item would be marked: these show what was and what is.
+ */
 export function listItems({ path, before, after }: FieldChange, names: Names): readonly ListItem[] | null {
   const [left, right] = [idsOf(before), idsOf(after)];
   if (left === null || right === null || Math.max(left.length, right.length) < 2) return null;
   const gone = left.filter((id) => !right.includes(id));
+  if (gone.length === 0 && right.every((id) => left.includes(id))) return null;
   return [...gone, ...right].map((id) => ({
     words: fieldWords(path, id, names),
     removed: gone.includes(id),

@@ -83,14 +83,19 @@ function disputeWords({ by, aspect, certain }: ClauseState['disputes'][number], 
   return `${names.party(by)}${about}${certain ? '' : ' (not certain: a date is rough)'}`;
 }
 
-function disputedOf(ref: string, { state, names, links, matrix }: MatrixInput): RightView['disputed'] {
-  const clause = state.contracts.flatMap(({ clauses }) => clauses).find((each) => each.ref === ref);
-  const by = (clause?.disputes ?? []).map((dispute) => disputeWords(dispute, names));
+/** What the rows of one page are made from. */
+interface RowsInput extends MatrixInput {
+  /** The clauses of the day, by their refs. */
+  readonly clauses: ReadonlyMap<string, ClauseState>;
+}
+
+function disputedOf(ref: string, { clauses, names, links, matrix }: RowsInput): RightView['disputed'] {
+  const by = (clauses.get(ref)?.disputes ?? []).map((dispute) => disputeWords(dispute, names));
   if (by.length === 0) return null;
   return { text: `disputed by ${listed(by)}`, href: links.clauseOn(ref, matrix.resolved.on) };
 }
 
-function rightView(right: HeldRight, input: MatrixInput): RightView {
+function rightView(right: HeldRight, input: RowsInput): RightView {
   const { names, links } = input;
   return {
     text: `${EXCLUSIVITY_WORDS[right.exclusivity]} to ${right.action.replaceAll('-', ' ')}`,
@@ -115,7 +120,7 @@ function clashView(clash: CellClash, { matrix, names }: MatrixInput): ClashView 
   };
 }
 
-function rowView(row: MatrixRow, above: string | undefined, input: MatrixInput): RowView {
+function rowView(row: MatrixRow, above: string | undefined, input: RowsInput): RowView {
   const { names, matrix } = input;
   const others = row.partOf.filter((whole) => whole !== above);
   const cells = matrix.parties.map((party): CellView => {
@@ -172,7 +177,8 @@ export function matrixModel(input: MatrixInput): MatrixModel {
   const { on } = matrix.resolved;
   const wholes = wholesOf(matrix.rows);
   const shown = shownRows(matrix.rows);
-  const rows = matrix.rows.map((row, index) => rowView(row, wholes[index], input));
+  const clauses = new Map(state.contracts.flatMap((contract) => contract.clauses.map((clause) => [clause.ref, clause])));
+  const rows = matrix.rows.map((row, index) => rowView(row, wholes[index], { ...input, clauses }));
   const title = `Who holds what ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
     frame: dossierFrame(title, dossier, 'matrix', jsonHref(links.matrix(on)), links),

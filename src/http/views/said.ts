@@ -6,6 +6,7 @@ import type { AnnouncementAnswer } from '../../dossier/answers.ts';
 import { spanOf } from '../../dossier/dates.ts';
 import type { Effect } from '../../dossier/effects.ts';
 import { edtfOf } from '../../dossier/vocabulary.ts';
+import { groupedBy } from './grouped.ts';
 import { publishersOf } from './sources.ts';
 
 /** An effect on a clause, or a report about it (no effect), with its announcement. */
@@ -45,19 +46,14 @@ const latest = (announcement: AnnouncementAnswer): number =>
   spanOf(edtfOf(announcement.announcedOn)).latest;
 
 function touchesOf(announcements: readonly AnnouncementAnswer[]): ReadonlyMap<string, readonly Touch[]> {
-  const touches = new Map<string, Touch[]>();
-  const add = (ref: string, touch: Touch): void => {
-    const list = touches.get(ref);
-    if (list === undefined) touches.set(ref, [touch]);
-    else list.push(touch);
-  };
-  for (const announcement of announcements) {
-    for (const effect of announcement.effects) {
-      if ('clause' in effect) add(effect.clause, { announcement, effect });
-    }
-    for (const ref of announcement.about) add(ref, { announcement, effect: null });
-  }
-  return touches;
+  const all = announcements.flatMap((announcement): { ref: string; touch: Touch }[] => [
+    ...announcement.effects.flatMap((effect) =>
+      'clause' in effect ? [{ ref: effect.clause, touch: { announcement, effect } }] : [],
+    ),
+    ...announcement.about.map((ref) => ({ ref, touch: { announcement, effect: null } })),
+  ]);
+  const byRef = groupedBy(all, ({ ref }) => ref);
+  return new Map([...byRef].map(([ref, touches]) => [ref, touches.map(({ touch }) => touch)]));
 }
 
 /** Whether an effect is there by a day: from its own day, or its announcement's. */

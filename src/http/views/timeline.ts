@@ -11,6 +11,7 @@ import { deedWords, turnsOf } from './deeds.ts';
 import { effectView, isLight, type EffectView } from './effects.ts';
 import type { FilterOption } from './filters.ts';
 import { dossierFrame, type Frame } from './frame.ts';
+import { groupedBy } from './grouped.ts';
 import { sourceViews, type SourceView } from './sources.ts';
 import { instant, type Instant } from './log.ts';
 import { jsonHref, withQuery } from './links.ts';
@@ -83,30 +84,41 @@ function publicBy(announcement: AnnouncementAnswer): string {
   return formatDay(spanOf(edtfOf(announcement.announcedOn)).latest);
 }
 
-/** An announcement's place among several of the same date; null where it is alone. */
-export function placeOf(announcement: AnnouncementAnswer, all: readonly AnnouncementAnswer[]): string | null {
-  const date = edtfOf(announcement.announcedOn);
-  const same = all.filter((other) => edtfOf(other.announcedOn) === date);
-  if (same.length < 2) return null;
-  const index = same.findIndex(({ id }) => id === announcement.id);
-  return `${index + 1} of ${same.length} ${date.length === 10 ? 'that day' : 'with this date'}`;
+/** Each announcement's place among several of the same date, by its id; none for one that is alone. */
+export type Places = ReadonlyMap<string, string>;
+
+/** @param announcements all on record, in their order */
+export function placesOf(announcements: readonly AnnouncementAnswer[]): Places {
+  const dates = groupedBy(announcements, ({ announcedOn }) => edtfOf(announcedOn));
+  const several = [...dates].filter(([, same]) => same.length > 1);
+  return new Map(
+    several.flatMap(([date, same]) => {
+      const among = `of ${same.length} ${date.length === 10 ? 'that day' : 'with this date'}`;
+      return same.map(({ id }, index): [string, string] => [id, `${index + 1} ${among}`]);
+    }),
+  );
 }
 
-function headOf(announcement: AnnouncementAnswer, { names, links, announcements }: TimelineInput): AnnouncementHead {
+function headOf(announcement: AnnouncementAnswer, places: Places, { names, links }: TimelineInput): AnnouncementHead {
   return {
     on: when(edtfOf(announcement.announcedOn)),
-    place: placeOf(announcement, announcements),
+    place: places.get(announcement.id) ?? null,
     type: TYPE_WORDS[announcement.type],
     by: listed(announcement.announcedBy.map(names.party)),
     stateHref: links.state(publicBy(announcement)),
   };
 }
 
-function timelineItem(announcement: AnnouncementAnswer, index: number, input: TimelinePageInput): TimelineItem {
+function timelineItem(
+  announcement: AnnouncementAnswer,
+  index: number,
+  places: Places,
+  input: TimelinePageInput,
+): TimelineItem {
   const { links, today, validity } = input;
   const day = publicBy(announcement);
   return {
-    ...headOf(announcement, input),
+    ...headOf(announcement, places, input),
     number: index + 1,
     href: links.announcement(announcement.id),
     headline: announcement.headline,
@@ -134,7 +146,8 @@ function filterOf(items: readonly TimelineItem[], { links, on, today, changesOnl
 
 export function timelineModel(input: TimelinePageInput): TimelineModel {
   const { dossier, announcements, links, log, on, today, changesOnly, ahead } = input;
-  const items = announcements.map((announcement, index) => timelineItem(announcement, index, input));
+  const places = placesOf(announcements);
+  const items = announcements.map((announcement, index) => timelineItem(announcement, index, places, input));
   return {
     frame: dossierFrame('Announcements', dossier, 'timeline', jsonHref(links.announcements()), links),
     heading: dossier.title,
@@ -223,7 +236,7 @@ export function announcementModel(input: AnnouncementInput): AnnouncementModel {
       links,
     ),
     heading: announcement.headline,
-    item: headOf(announcement, input),
+    item: headOf(announcement, placesOf(announcements), input),
     summary: announcement.summary === undefined ? null : prose(announcement.summary),
     note: announcement.note === undefined ? null : prose(announcement.note),
     binding: announcement.binding === undefined ? null : BINDING_WORDS[announcement.binding],
