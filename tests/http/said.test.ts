@@ -45,11 +45,36 @@ describe('what was said of a clause', () => {
     expect(on('2026-06-01').restatedAfter(REF, 'change')).toBe('soon');
   });
 
-  it('is later where it wasn’t surely public by the day, and left out where it wasn’t known', () => {
+  it('may have come by the day where its date is rough and the day lies in it', () => {
+    const said = saidBy(announcements, { on: '2026-04-15' });
+    expect(said.perhaps.map(({ id }) => id)).toStrictEqual(['rough']);
+    expect(['again', 'rough', 'soon'].map((id) => said.timing(id))).toStrictEqual([
+      'by then',
+      'perhaps',
+      'later',
+    ]);
+    expect(saidBy(announcements, { on: '2026-04-30' }).perhaps).toStrictEqual([]);
+  });
+
+  it('leaves a party silent only where others spoke after it and it didn’t', () => {
+    const own = [
+      ...announcements.slice(0, 1),
+      recorded({ id: 'bolt-again', on: '2026-02-01', by: ['bolt'], effects: [affirm(REF)] }, 2),
+    ];
+    const said = saidBy(own, { on: '2026-03-01' });
+    expect([
+      said.silentAfter(REF, 'opening', 'acme'),
+      said.silentAfter(REF, 'opening', 'bolt'),
+    ]).toStrictEqual([true, false]);
+    expect(said.silentAfter(REF, 'bolt-again', 'bolt')).toBe(false);
+    expect(saidBy(own, { on: '2026-01-31' }).silentAfter(REF, 'opening', 'acme')).toBe(false);
+  });
+
+  it('is later where its first day is, and left out where it wasn’t known', () => {
     const later = (point: { on: string; known?: string }) =>
       saidBy(announcements, point).later.map(({ id }) => id);
     expect(later({ on: '2026-02-15' })).toStrictEqual(['change', 'rough', 'soon']);
-    expect(later({ on: '2026-04-15' })).toStrictEqual(['rough', 'soon']);
+    expect(later({ on: '2026-04-15' })).toStrictEqual(['soon']);
     expect(later({ on: '2026-02-15', known: '2026-03-15' })).toStrictEqual(['change']);
     expect(later({ on: '2026-02-15', known: '2026-02-15' })).toStrictEqual([]);
   });

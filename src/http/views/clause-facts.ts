@@ -3,7 +3,7 @@ import type { ClauseState } from '../../dossier/shapes.ts';
 import type { Value } from '../../dossier/values.ts';
 import type { Variant } from '../../dossier/vocabulary.ts';
 import type { AnnouncementLink, Names } from './names.ts';
-import type { Said } from './said.ts';
+import type { Said, Timing } from './said.ts';
 import { endWords, fieldLabel, fieldWords, grantWords, hangsOnWords, valueWords } from './values.ts';
 import { listed, spaced, upperFirst } from './words.ts';
 
@@ -12,8 +12,8 @@ export interface Stamp {
   readonly link: AnnouncementLink;
   /** The last announcement that restated it by the day. */
   readonly again: AnnouncementLink | null;
-  /** Whether it was announced only after the day that is shown. */
-  readonly afterwards: boolean;
+  /** What is to be said where it wasn’t surely announced by the day that is shown; null where it was. */
+  readonly afterwards: string | null;
 }
 
 /** One of several rival readings or values. */
@@ -42,6 +42,12 @@ export interface SaidContext {
   readonly said: Said;
 }
 
+const AFTERWARDS: Readonly<Record<Timing, string | null>> = {
+  'by then': null,
+  perhaps: 'perhaps announced later: its date is rough',
+  later: 'announced later',
+};
+
 /** The stamp of one field; null where the record doesn't say who set it. */
 export function stampOf(clause: ClauseState, path: string, { names, said }: SaidContext): Stamp | null {
   const id = clause.provenance[path];
@@ -50,7 +56,7 @@ export function stampOf(clause: ClauseState, path: string, { names, said }: Said
   return {
     link: names.announcement(id),
     again: again === null ? null : names.announcement(again),
-    afterwards: said.isLater(id),
+    afterwards: AFTERWARDS[said.timing(id)],
   };
 }
 

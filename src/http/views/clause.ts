@@ -1,15 +1,17 @@
 /** One clause on a day, for the pages of a state, a contract and a clause. */
-import { POSITIONS, type ClauseState, type Conflict, type Position } from '../../dossier/shapes.ts';
-import type { ClauseStandpoints, Standpoints } from '../../dossier/overviews.ts';
+import type { ClauseState, Conflict } from '../../dossier/shapes.ts';
+import type { Standpoints } from '../../dossier/overviews.ts';
 import { isStated } from '../../dossier/values.ts';
 import { aboveOf,
   factsOf, stampOf, variantViews, type AboveView,
   type Fact, type SaidContext, type Stamp, type VariantView } from './clause-facts.ts';
 import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
 import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
-import { POSITION_MARKS, POSITIONS_WORDS, REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
+import { REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
 import type { AnnouncementLink, Names } from './names.ts';
 import type { NoteLink } from './notes.ts';
+import { positionViews, type PositionView } from './positions.ts';
+import { phraseOf } from './open-values.ts';
 import { pastDispute, type PastDispute } from './past-dispute.ts';
 import { prose, type Html } from '../render.ts';
 import { endWords, fieldLabel, fieldWords, grantWords, shortWords } from './values.ts';
@@ -35,16 +37,6 @@ export interface ConditionView {
   /** The announcement that set it, and the one that said how it went. */
   readonly stamp: Stamp | null;
   readonly stateBy: AnnouncementLink | null;
-}
-
-/** What parties say of a clause: those who say the same in the same announcement are named together. */
-export interface PositionView {
-  readonly party: string;
-  readonly mark: Mark;
-  /** Where it said so. */
-  readonly said: AnnouncementLink | null;
-  /** Whether others spoke of the clause after it did. */
-  readonly silentSince: boolean;
 }
 
 export interface ClauseView {
@@ -156,42 +148,6 @@ export function disputeView(
   };
 }
 
-const NOBODY: ClauseStandpoints = { said: new Map(), former: [] };
-/** Of a party that is not mentioned, once its dispute is over. */
-const SINCE_WORDS = 'not mentioned since its dispute was closed';
-
-function positionViews(clause: ClauseState, { names, standpoints, said }: ClauseContext): readonly PositionView[] {
-  const { said: stands, former } = standpoints.get(clause.ref) ?? NOBODY;
-  const over = new Set(former.map(({ by }) => by));
-  const groups = new Map<
-    string,
-    { position: Position; id: string | undefined; since: boolean; parties: string[] }
-  >();
-  for (const [party, position] of Object.entries(clause.positions)) {
-    const id = stands.get(party);
-    const since = position === 'not mentioned' && over.has(party);
-    const key = `${POSITIONS.indexOf(position)} ${id ?? ''} ${since}`;
-    const group = groups.get(key) ?? { position, id, since, parties: [] };
-    group.parties.push(names.party(party));
-    groups.set(key, group);
-  }
-  return [...groups.values()]
-    .sort((a, b) => POSITIONS.indexOf(a.position) - POSITIONS.indexOf(b.position))
-    .map(({ position, id, since, parties }) => ({
-      party: listed(parties),
-      mark: {
-        ...POSITION_MARKS[position],
-        word: since
-          ? SINCE_WORDS
-          : parties.length > 1
-            ? POSITIONS_WORDS[position]
-            : POSITION_MARKS[position].word,
-      },
-      said: id === undefined ? null : names.announcement(id),
-      silentSince: id !== undefined && said.touchedAfter(clause.ref, id),
-    }));
-}
-
 /** The place of a clause on its page. */
 export function clauseAnchor(ref: string): string {
   return `clause-${ref.replaceAll('/', '-')}`;
@@ -206,8 +162,10 @@ function owedWords({ obligor, beneficiary, grants }: ClauseState, names: Names):
 /** What is at stake, in phrases: rights, amounts and shares, what isn't disclosed, and the end. */
 function gistOf(clause: ClauseState, names: Names): readonly string[] {
   const terms = Object.entries(clause.terms);
-  const amounts = terms.flatMap(([, value]) =>
-    value.type === 'money' || value.type === 'percent' ? [shortWords(value, names)] : [],
+  const amounts = terms.flatMap(([name, value]) =>
+    value.type === 'money' || value.type === 'percent'
+      ? [phraseOf(clause, `terms/${name}`, shortWords(value, names), names)]
+      : [],
   );
   const hidden = terms.flatMap(([name, { type }]) => (type === 'undisclosed' ? [spaced(name).toLowerCase()] : []));
   return [
@@ -215,7 +173,7 @@ function gistOf(clause: ClauseState, names: Names): readonly string[] {
     ...amounts,
     ...(hidden.length === 0 ? [] : [`not disclosed: ${listed(hidden)}`]),
     ...owedWords(clause, names),
-    ...(isStated(clause.end) ? [endWords(clause.end)] : []),
+    ...(isStated(clause.end) ? [phraseOf(clause, 'end', endWords(clause.end), names)] : []),
   ];
 }
 
@@ -310,7 +268,7 @@ export function clauseView(
     conditions: conditionViews(clause, context),
     positions: positionViews(clause, context),
     disputes: clause.disputes.map((dispute) => disputeView(dispute, names)),
-    former: (context.standpoints.get(clause.ref) ?? NOBODY).former.map((dispute) => pastDispute(dispute, names)),
+    former: (context.standpoints.get(clause.ref)?.former ?? []).map((dispute) => pastDispute(dispute, names)),
     conflicts: conflictLines(clause.ref, conflicts, context, conflictsPage),
     uncertain: clause.uncertain.map(({ path, values }) => ({
       label: fieldLabel(path),

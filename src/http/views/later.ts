@@ -9,6 +9,8 @@ import { listed } from './words.ts';
 
 /** What a later announcement did to a clause. */
 export interface LaterDeed {
+  /** Whether it may have come by the day: its date is rough. */
+  readonly perhaps: boolean;
   readonly did: string;
   readonly link: AnnouncementLink;
 }
@@ -52,12 +54,13 @@ function didWords(effect: Touch['effect'], names: Names): string {
 export function laterDeeds(ref: string, said: Said, { names }: Context): readonly LaterDeed[] {
   const deeds = new Map<string, string[]>();
   for (const { announcement, effect } of said.touches(ref)) {
-    if (!said.isLater(announcement.id)) continue;
+    if (said.timing(announcement.id) === 'by then') continue;
     const words = deeds.get(announcement.id) ?? [];
     words.push(didWords(effect, names));
     deeds.set(announcement.id, words);
   }
   return [...deeds].map(([id, words]) => ({
+    perhaps: said.timing(id) === 'perhaps',
     did: listed([...new Set(words)]),
     link: names.announcement(id),
   }));
@@ -106,15 +109,15 @@ function laterView(
 }
 
 /**
- * The later announcements, in their order, with what they did to what the page shows.
+ * Announcements, in their order, with what they did to what the page shows.
  * @param shown the page's clauses and contracts by id, with their places on it
  */
 export function laterViews(
-  said: Said,
+  announcements: readonly AnnouncementAnswer[],
   shown: ReadonlyMap<string, Named>,
   context: Context,
 ): readonly LaterView[] {
-  return said.later.map((announcement) => laterView(announcement, shown, context));
+  return announcements.map((announcement) => laterView(announcement, shown, context));
 }
 
 /** Whether the agreement that a clause's terms rest on calls itself binding or not. */

@@ -2,6 +2,7 @@
 import type { ClauseState } from '../../dossier/shapes.ts';
 import { clauseAnchor } from './clause.ts';
 import type { AnnouncementLink, Names } from './names.ts';
+import { phraseOf } from './open-values.ts';
 import { isRivalled } from './pointers.ts';
 import { shortWords } from './values.ts';
 import { listed, spaced, upperFirst } from './words.ts';
@@ -66,7 +67,7 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
       heading: clause.heading,
       href: `#${clauseAnchor(clause.ref)}`,
       who: whoWords(clause, names),
-      hangsOn: bucket === 'conditional' ? clause.conditions.map(({ text }) => text) : [],
+      hangsOn: bucket === 'conditional' ? clause.conditions.flatMap(({ text, state }) => (state === 'open' ? [text] : [])) : [],
       setBy: setBy === undefined ? null : names.announcement(setBy),
       differs: isRivalled(clause),
     };
@@ -77,7 +78,7 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
   return [
     ...terms.flatMap(([name, value]) =>
       value.type === 'money'
-        ? item(false, shortWords(value, names), name === 'amount' ? null : spaced(name), name)
+        ? item(false, phraseOf(clause, `terms/${name}`, shortWords(value, names), names), name === 'amount' ? null : spaced(name), name)
         : [],
     ),
     ...(first === undefined ? [] : item(true, upperFirst(listed(hidden.map((name) => spaced(name).toLowerCase()))), null, first)),

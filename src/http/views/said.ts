@@ -16,20 +16,25 @@ export interface Touch {
 }
 
 export interface Said {
-  /** Announcements that were surely public by the end of the day, and those that came after it, in their order. */
+  /** Announcements that came after the day, in their order. */
   readonly later: readonly AnnouncementAnswer[];
-  isLater(id: string): boolean;
+  /** Those of which it can't be said whether they came by the day: a source dates them only roughly. */
+  readonly perhaps: readonly AnnouncementAnswer[];
+  /** Whether an announcement was public by the end of the day. */
+  timing(id: string): Timing;
   /** What touches a clause, in the order of the announcements. */
   touches(ref: string): readonly Touch[];
   /** The last announcement that explicitly restated a clause by the day, after the given one; null for none. */
   restatedAfter(ref: string, id: string): string | null;
-  /** Whether an announcement that was public by the day touches the clause after the given one. */
-  touchedAfter(ref: string, id: string): boolean;
+  /** Whether others spoke of the clause after the given announcement, public by the day, and the party didn't. */
+  silentAfter(ref: string, id: string, party: string): boolean;
   /** Publishers of sources that an announcement names. */
   publishers(id: string, sources: readonly string[] | undefined): readonly string[];
   /** Whether an announcement calls itself binding or not; null where it says neither. */
   binding(id: string): 'definitive' | 'non-binding' | null;
 }
+
+export type Timing = 'by then' | 'perhaps' | 'later';
 
 /** The point of the view: the day, and what was known. */
 export interface Point {
@@ -64,23 +69,33 @@ export function saidBy(announcements: readonly AnnouncementAnswer[], { on, known
   const visible = announcements.filter((announcement) => latest(announcement) <= limit);
   const places = new Map(announcements.map(({ id }, place) => [id, place]));
   const byId = new Map(announcements.map((announcement) => [announcement.id, announcement]));
-  const later = visible.filter((announcement) => latest(announcement) > day);
-  const laterIds = new Set(later.map(({ id }) => id));
+  const timings = new Map(
+    visible.map((announcement): [string, Timing] => {
+      const { earliest, latest: last } = spanOf(edtfOf(announcement.announcedOn));
+      return [announcement.id, last <= day ? 'by then' : earliest <= day ? 'perhaps' : 'later'];
+    }),
+  );
+  const timing = (id: string): Timing => timings.get(id) ?? 'by then';
+  const of = (wanted: Timing): AnnouncementAnswer[] => visible.filter(({ id }) => timing(id) === wanted);
   const touches = touchesOf(visible);
   const after = (ref: string, id: string): Touch[] =>
     (touches.get(ref) ?? []).filter(
       (touch) =>
-        !laterIds.has(touch.announcement.id) &&
+        timing(touch.announcement.id) === 'by then' &&
         (places.get(touch.announcement.id) ?? -1) > (places.get(id) ?? -1),
     );
   return {
-    later,
-    isLater: (id) => laterIds.has(id),
+    later: of('later'),
+    perhaps: of('perhaps'),
+    timing,
     touches: (ref) => touches.get(ref) ?? [],
     restatedAfter: (ref, id) =>
       after(ref, id).findLast((touch) => touch.effect?.effect === 'affirm' && inEffect(touch, day))
         ?.announcement.id ?? null,
-    touchedAfter: (ref, id) => after(ref, id).length > 0,
+    silentAfter: (ref, id, party) => {
+      const later = after(ref, id);
+      return later.length > 0 && later.every(({ announcement }) => !announcement.announcedBy.includes(party));
+    },
     publishers: (id, sources) => publishersOf(byId.get(id), sources),
     binding: (id) => {
       const binding = byId.get(id)?.binding;

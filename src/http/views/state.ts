@@ -70,6 +70,7 @@ export interface StateModel {
   readonly long: boolean;
   readonly money: readonly MoneyGroup[];
   readonly afterwards: readonly LaterView[];
+  readonly perhaps: readonly LaterView[];
   /** For paper: what the marks mean, and the sources of every announcement that set a value here. */
   readonly marks: readonly Mark[];
   readonly printed: Printed;
@@ -299,7 +300,8 @@ export function stateModel(whole: Omit<StateInput, 'beside'>): StateModel {
     contents: shown.contents,
     long: shown.long,
     money: moneyGroups(shown.clauses, names),
-    afterwards: laterViews(input.said, places, input),
+    afterwards: laterViews(input.said.later, places, input),
+    perhaps: laterViews(input.said.perhaps, places, input),
     printed: printedOf(input),
     marks: STATUSES.map((status) => STATUS_MARKS[status]),
     cited: citedIn(input, shown.clauses),
