@@ -34,7 +34,8 @@ const isLive = (status: ClauseTurn['before']): boolean => status === 'in-force' 
 
 function clauseWords({ before, after, class: kind, flags, fields }: ClauseTurn): string {
   if (before !== after) {
-    if (after === 'ended') return isLive(before) || before === 'unknown' ? 'ends' : 'is cancelled before it begins';
+    if (after === 'ended')
+      return isLive(before) || before === 'unknown' ? 'ends' : 'is cancelled before it begins';
     if (after === 'unknown') return 'becomes unknown';
     if (!isLive(after)) return 'is yet to come';
     if (before === 'not-yet') return after === 'conditional' ? 'begins, on conditions' : 'begins';
@@ -44,7 +45,10 @@ function clauseWords({ before, after, class: kind, flags, fields }: ClauseTurn):
   const disputed = flags.map((flag) => (flag === 'disputed' ? 'a dispute opens' : 'a dispute closes'));
   const changed = fields.filter((path) => path !== 'status').map((path) => fieldLabel(path).toLowerCase());
   const content = kind === 'changed' || changed.length > 0;
-  return listed([...(content ? [`changes (${listed([...new Set(changed)])})`] : []), ...disputed]) || 'reads differently';
+  return (
+    listed([...(content ? [`changes (${listed([...new Set(changed)])})`] : []), ...disputed]) ||
+    'reads differently'
+  );
 }
 
 /** Why a status changes, of a day that is still to come. */
@@ -67,7 +71,10 @@ function clauseTurn(turn: ClauseTurn, { names, links }: Context): TurnView {
 
 function contractTurn(turn: ContractTurn, { names }: Context): TurnView {
   const changed = turn.fields.map((path) => fieldLabel(path).toLowerCase());
-  const what = turn.before === turn.after ? `changes as a whole (${listed(changed)})` : `the contract is then ${CONTRACT_STATUS_WORDS[turn.after]}`;
+  const what =
+    turn.before === turn.after
+      ? `changes as a whole (${listed(changed)})`
+      : `the contract is then ${CONTRACT_STATUS_WORDS[turn.after]}`;
   return {
     mark: STATUS_MARKS[turn.after],
     what,

@@ -55,7 +55,12 @@ export interface AheadInput extends Context {
 
 /** The first days to come in a few lines, for a page about something else. */
 export interface AheadBlock {
-  readonly days: readonly { readonly on: When; readonly last: When | null; readonly text: string; readonly href: string }[];
+  readonly days: readonly {
+    readonly on: When;
+    readonly last: When | null;
+    readonly text: string;
+    readonly href: string;
+  }[];
   readonly rest: string;
   readonly href: string;
 }
@@ -79,7 +84,9 @@ function restWords({ days, conditions, events }: Ahead): string {
   return listed([
     ...(more > 0 ? [`${count(more, 'more day')} with a date`] : []),
     ...(conditions.length > 0 ? [count(conditions.length, 'open condition')] : []),
-    ...(events.length > 0 ? [`${count(events.length, 'end')} that ${events.length === 1 ? 'waits' : 'wait'} for an event`] : []),
+    ...(events.length > 0
+      ? [`${count(events.length, 'end')} that ${events.length === 1 ? 'waits' : 'wait'} for an event`]
+      : []),
   ]);
 }
 
@@ -107,7 +114,13 @@ export function aheadModel(input: AheadInput): AheadModel {
   const [shown, later] = [ahead.days.slice(0, MOST_DAYS), ahead.days.length - MOST_DAYS];
   const resume = { on: shown.at(-1)?.on, known, log };
   return {
-    frame: dossierFrame(`What ends next, after ${when(on).words}`, dossier, 'ahead', jsonHref(links.ahead()), links),
+    frame: dossierFrame(
+      `What ends next, after ${when(on).words}`,
+      dossier,
+      'ahead',
+      jsonHref(links.ahead()),
+      links,
+    ),
     heading: 'What ends next',
     on: when(on),
     isToday: on === today,

@@ -28,7 +28,9 @@ function sourcesFor(announcement: AnnouncementAnswer, ref: string): readonly Sou
   const own = effectsOn(announcement, ref);
   const index = sourceIndex(announcement);
   const named = new Set(own.flatMap((effect) => index.named(effect)));
-  const behind = announcement.sources.filter(({ id }) => named.size === 0 || named.has(id) || !index.isNamed(id));
+  const behind = announcement.sources.filter(
+    ({ id }) => named.size === 0 || named.has(id) || !index.isNamed(id),
+  );
   return behind.map((source) => {
     const { quote, ...rest } = source;
     if (quote === undefined) return source;
@@ -45,7 +47,12 @@ function summaryOf(sources: readonly SourceView[]): string {
 const UNQUOTED = 'exact words not held';
 
 /** The causes of a change of a clause, in their order. */
-export function causeViews(because: readonly string[], ref: string, byId: ById, names: Names): readonly CauseView[] {
+export function causeViews(
+  because: readonly string[],
+  ref: string,
+  byId: ById,
+  names: Names,
+): readonly CauseView[] {
   return because.map((id) => {
     const announcement = byId.get(id);
     const sources = sourceViews(announcement === undefined ? [] : sourcesFor(announcement, ref));

@@ -41,7 +41,10 @@ const COUNTED: readonly ChangeClass[] = [
 ];
 
 /** Sections of their own, by the class of change that they list. */
-const SECTIONS: Partial<Record<ChangeClass, string>> = { 'came-and-went': '#came-h', restated: '#restated-h' };
+const SECTIONS: Partial<Record<ChangeClass, string>> = {
+  'came-and-went': '#came-h',
+  restated: '#restated-h',
+};
 
 /** What the items of a list are called, one and several. */
 const LIST_WORDS: Readonly<Record<string, readonly [string, string]>> = {

@@ -9,7 +9,13 @@ import type { Context } from './conflict.ts';
 import { listItems, type ListItem } from './list-diff.ts';
 import { CLASS_WORDS, NOT_LISTED, STATUS_MARKS } from './marks.ts';
 import type { AnnouncementLink } from './names.ts';
-import { firstReadings, readingsHref, rivalReadings, type RivalReadings, type SideNames } from './rival-readings.ts';
+import {
+  firstReadings,
+  readingsHref,
+  rivalReadings,
+  type RivalReadings,
+  type SideNames,
+} from './rival-readings.ts';
 import { excerptOf, type RunView } from './runs.ts';
 import { endWords, fieldLabel, fieldWords, shortWords } from './values.ts';
 import { when, type When } from './words.ts';
@@ -181,7 +187,9 @@ function ownRows(change: Change, readings: RivalReadings | null, context: Contex
   const rows = [...(status.before === status.after ? [] : [{ ...status, rivals: NONE }]), ...fields];
   if (rows.length > 0) return rows;
   const unmoved = `${status.after}, ${NOTES[change.class] ?? 'the same'}`;
-  return [{ ...status, rivals: NONE, after: change.revertedWithin ? 'changed in between, and back' : unmoved }];
+  return [
+    { ...status, rivals: NONE, after: change.revertedWithin ? 'changed in between, and back' : unmoved },
+  ];
 }
 
 /** What rows need to know beyond their change. */
@@ -199,7 +207,11 @@ function isOtherwiseTheSame({ class: kind }: Change): boolean {
 const LONG = 14;
 
 /** A change as the table tells it: its status and fields, the wording last, and disputes opened or closed. */
-function changeGroup(change: Change, previous: Change | undefined, { byId, sides, ...context }: RowContext): ChangeGroup {
+function changeGroup(
+  change: Change,
+  previous: Change | undefined,
+  { byId, sides, ...context }: RowContext,
+): ChangeGroup {
   const disputes = disputeRows(change, context);
   const readings = rivalReadings(change, sides, byId);
   const own = isOtherwiseTheSame(change) && disputes.length > 0 ? [] : ownRows(change, readings, context);
@@ -210,7 +222,8 @@ function changeGroup(change: Change, previous: Change | undefined, { byId, sides
     number: change.number,
     anchor: changeAnchor(change),
     clause: headingOf(change, context),
-    contract: previous !== undefined && contractOf(previous.ref) === contract ? null : names.contract(contract),
+    contract:
+      previous !== undefined && contractOf(previous.ref) === contract ? null : names.contract(contract),
     kind: CLASS_WORDS[change.class],
     size: sizeWords(change),
     because: change.because.map(names.announcement),

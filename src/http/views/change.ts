@@ -2,13 +2,7 @@
 import type { Change, ClauseState } from '../../dossier/shapes.ts';
 import { changeAnchor } from './change-anchor.ts';
 import { causeViews, type ById, type CauseView } from './change-causes.ts';
-import {
-  BY_FIELDS,
-  disputeLines,
-  fieldsInOrder,
-  headingOf,
-  type DisputeLine,
-} from './change-rows.ts';
+import { BY_FIELDS, disputeLines, fieldsInOrder, headingOf, type DisputeLine } from './change-rows.ts';
 import { isWordingOnly, movesFigures, sizeWords } from './change-size.ts';
 import type { Context } from './conflict.ts';
 import { listItems, type ListItem } from './list-diff.ts';
@@ -180,13 +174,16 @@ function heldWords({ class: kind, after }: Change): readonly string[] {
 function wordingWords(change: Change): readonly string[] {
   if (!isWordingOnly(change)) return [];
   return movesFigures(change)
-    ? ['Wording only, but with a figure or a date in it: no typed field of this record holds it, so read both texts.']
+    ? [
+        'Wording only, but with a figure or a date in it: no typed field of this record holds it, so read both texts.',
+      ]
     : ['Wording only: no typed field differs. This may be another rendering of the same commitment.'];
 }
 
 function notesOf(change: Change): readonly string[] {
   const { before, after } = change;
-  const renumbered = before !== null && after !== null && before.number !== after.number ? before.number : null;
+  const renumbered =
+    before !== null && after !== null && before.number !== after.number ? before.number : null;
   return [
     ...heldWords(change),
     ...(change.revertedWithin ? ['It changed in between and changed back.'] : []),
@@ -203,7 +200,11 @@ function singleSide({ fields }: Change, before: SideView, after: SideView): Side
 }
 
 /** The card of a change. */
-export function changeCard(change: Change, { mode, left, right, oneDay }: CardLayout, context: CardContext): ChangeCard {
+export function changeCard(
+  change: Change,
+  { mode, left, right, oneDay }: CardLayout,
+  context: CardContext,
+): ChangeCard {
   const { names, links } = context;
   const causes = causeViews(change.because, change.ref, context.byId, names);
   const readings = rivalReadings(change, { left: left.short, right: right.short }, context.byId);

@@ -42,7 +42,11 @@ export interface ChangesView {
   readonly nothing: string | null;
   /** Whether nothing differs at all: no clause, no contract, no dispute and no conflict. */
   readonly same: boolean;
-  readonly filter: { readonly link: AnnouncementLink; readonly shown: string; readonly allHref: string } | null;
+  readonly filter: {
+    readonly link: AnnouncementLink;
+    readonly shown: string;
+    readonly allHref: string;
+  } | null;
   readonly groups: readonly ChangeGroup[];
   readonly cards: readonly PlacedCard[];
   readonly cameAndWent: readonly PlacedCard[];
@@ -139,7 +143,9 @@ function placed(cards: readonly ChangeCard[], all: number): readonly PlacedCard[
 /** Whose words the wordings are: this record's own, except where a published document set them. */
 function wordingNote(changes: readonly Change[], byId: ById): string {
   const quoted = 'quotations name their source';
-  const setters = changes.flatMap(({ before, after }) => [before, after]).map((clause) => clause?.provenance['text']);
+  const setters = changes
+    .flatMap(({ before, after }) => [before, after])
+    .map((clause) => clause?.provenance['text']);
   return setters.some((id) => id !== undefined && byId.get(id)?.type === 'DocumentPublished')
     ? `A clause that a published document set is worded as there; all other wording of clauses and statements is this record’s own, and ${quoted}.`
     : `The wording of clauses and statements is this record’s own, not that of a contract; ${quoted}.`;
@@ -164,7 +170,10 @@ function contractViews({ contracts }: Comparison, { names }: Context): readonly 
 export function changesView(input: ChangesInput, context: Context): ChangesView {
   const { comparison, announcements, retracted = [], layout, only, states, unchangedAt } = input;
   const shown = onlyOf(comparison, only?.announcement);
-  const full: CardContext = { ...context, byId: announcementsById([...announcements, ...retracted.map(({ announcement }) => announcement)]) };
+  const full: CardContext = {
+    ...context,
+    byId: announcementsById([...announcements, ...retracted.map(({ announcement }) => announcement)]),
+  };
   const cards = placed(
     shown.changes.map((change) => changeCard(change, layout, full)),
     comparison.changes.length,
@@ -193,7 +202,10 @@ export function changesView(input: ChangesInput, context: Context): ChangesView 
             shown: `${shown.changes.length} of ${comparison.changes.length}`,
             allHref: only.allHref,
           },
-    groups: changeGroups(shown.changes, { ...full, sides: { left: layout.left.short, right: layout.right.short } }),
+    groups: changeGroups(shown.changes, {
+      ...full,
+      sides: { left: layout.left.short, right: layout.right.short },
+    }),
     cards: of((change) => !last.has(change.class)),
     cameAndWent: of((change) => change.class === 'came-and-went'),
     restated: of((change) => change.class === 'restated'),

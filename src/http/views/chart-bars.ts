@@ -99,7 +99,12 @@ export function endSetBy(
 }
 
 /** How a run ends, in words. */
-function endingWords(clause: ClauseValidity, run: StandingAnswer, next: StandingAnswer | undefined, { names }: Context): string {
+function endingWords(
+  clause: ClauseValidity,
+  run: StandingAnswer,
+  next: StandingAnswer | undefined,
+  { names }: Context,
+): string {
   switch (run.ending) {
     case 'open':
       if (run.status === 'ended') return 'nothing further is announced';
@@ -113,7 +118,9 @@ function endingWords(clause: ClauseValidity, run: StandingAnswer, next: Standing
     case 'rough':
       return 'on a day that a source gives only roughly';
     case 'announced':
-      return next?.by === null || next === undefined ? 'by announcement' : `by “${names.announcement(next.by).headline}”`;
+      return next?.by === null || next === undefined
+        ? 'by announcement'
+        : `by “${names.announcement(next.by).headline}”`;
     default:
       return run.ending satisfies never;
   }
@@ -192,7 +199,9 @@ function endedNote(standings: readonly StandingAnswer[]): string {
   const from = ended?.fromAs ?? null;
   if (from === null) return 'ended';
   if (before?.status === 'not-yet') return `cancelled ${when(from).short}`;
-  return before?.ending === 'calendar' ? `through ${stretch(null, from).to?.short ?? ''}` : `ended ${when(from).short}`;
+  return before?.ending === 'calendar'
+    ? `through ${stretch(null, from).to?.short ?? ''}`
+    : `ended ${when(from).short}`;
 }
 
 /** What a lane says beside its name: how the clause ends, in a few words. */

@@ -105,7 +105,9 @@ function noteOf(conflict: ConflictRunAnswer): string {
   const sure = conflict.parts.every(({ certain }) => certain);
   return [
     ...(sure ? [] : ['not certain on every day']),
-    ...(conflict.certainUntil === null ? [] : ['a contract’s term runs out then, and nobody has said what holds']),
+    ...(conflict.certainUntil === null
+      ? []
+      : ['a contract’s term runs out then, and nobody has said what holds']),
   ].join('; ');
 }
 

@@ -66,7 +66,11 @@ function ticksOf(from: Day, to: Day, at: (day: Day) => number): AxisTick[] {
     // Too near the right edge, the words would run into what stands there.
     const crowded = at(to) - at(day) < CROWDED;
     const short = index === 0 || january ? months : months.replace(/ \d+$/, '');
-    return { x: percent(at(day)), text: crowded ? '' : year ? text.slice(0, 4) : short, minor: index % 2 === 1 };
+    return {
+      x: percent(at(day)),
+      text: crowded ? '' : year ? text.slice(0, 4) : short,
+      minor: index % 2 === 1,
+    };
   });
 }
 

@@ -73,7 +73,12 @@ export interface ChartView {
   readonly height: number;
   readonly top: number;
   readonly sentence: string;
-  readonly on: { readonly x: string; readonly when: When; readonly anchor: string; readonly isToday: boolean };
+  readonly on: {
+    readonly x: string;
+    readonly when: When;
+    readonly anchor: string;
+    readonly isToday: boolean;
+  };
   readonly ticks: readonly AxisTick[];
   readonly strips: readonly Strip[];
   readonly marks: readonly ChartMark[];
@@ -101,7 +106,10 @@ interface Drawn {
   readonly clauses: readonly ClauseValidity[];
 }
 
-function drawnOf({ validity, contract, part = 1, links }: ChartInput): { drawn: Drawn[]; left: ChartView['left'] } {
+function drawnOf({ validity, contract, part = 1, links }: ChartInput): {
+  drawn: Drawn[];
+  left: ChartView['left'];
+} {
   const drawn: Drawn[] = [];
   const left: { text: string; href: string }[] = [];
   let lanes = 0;
@@ -115,7 +123,10 @@ function drawnOf({ validity, contract, part = 1, links }: ChartInput): { drawn: 
     const rest = clauses.length - shown.length;
     if (rest > 0) {
       const text = `${title}: ${count(rest, 'clause')} of ${clauses.length} not drawn here`;
-      const href = links.chart(id, contract === undefined || first + most >= clauses.length ? undefined : part + 1);
+      const href = links.chart(
+        id,
+        contract === undefined || first + most >= clauses.length ? undefined : part + 1,
+      );
       left.push({ text, href });
     }
   }
@@ -156,7 +167,11 @@ function tickOn(mark: ChartMark, effects: readonly string[], y: number): LaneTic
 }
 
 /** A lane from a height on, and the height at which it ends. */
-function laneAt(clause: ClauseValidity, top: number, { scale, marks, conflicts, context }: Given): [Lane, number] {
+function laneAt(
+  clause: ClauseValidity,
+  top: number,
+  { scale, marks, conflicts, context }: Given,
+): [Lane, number] {
   const heading = context.names.clause(clause.ref);
   const note = endNote(clause);
   const nameHeight = nameHeightOf(heading, note);
@@ -217,8 +232,12 @@ function anchorOf(share: number): string {
 function sentenceOf({ validity, on, today }: ChartInput, scale: TimeScale): string {
   const day = (each: Day): string => when(formatDay(each)).words;
   const asides = [
-    ...(scale.first === null ? [] : [`earlier days, from ${day(scale.first)}, are pressed together at the left edge`]),
-    ...(scale.last === null ? [] : [`later days, up to ${day(scale.last)}, are pressed together at the right edge`]),
+    ...(scale.first === null
+      ? []
+      : [`earlier days, from ${day(scale.first)}, are pressed together at the left edge`]),
+    ...(scale.last === null
+      ? []
+      : [`later days, up to ${day(scale.last)}, are pressed together at the right edge`]),
   ];
   const known = validity.known === null ? '' : `, as known on ${when(validity.known).words}`;
   const axis = `The time from ${day(scale.from)} to ${day(scale.to)} is drawn to scale${asides.length === 0 ? '' : `; ${listed(asides)}`}.`;
@@ -235,13 +254,23 @@ export function chartView(input: ChartInput): ChartView {
   const refs = new Set(clauses.map(({ ref }) => ref));
   const scale = scaleOf(input, clauses);
   const marks = marksOf(validity.announcements, scale, context)
-    .filter((mark) => contract === undefined || mark.contracts.has(contract) || [...mark.clauses.keys()].some((ref) => refs.has(ref)))
+    .filter(
+      (mark) =>
+        contract === undefined ||
+        mark.contracts.has(contract) ||
+        [...mark.clauses.keys()].some((ref) => refs.has(ref)),
+    )
     .map((mark) => ({ ...mark, y: AXIS + mark.line * MARK_LINE + MARK_LINE / 2 }));
   const conflicts = conflictsOf(validity.conflicts, scale, context).filter((conflict) =>
     conflict.clauses.some((ref) => refs.has(ref)),
   );
   const lines = Math.max(0, ...marks.map(({ line }) => line + 1));
-  const [groups, bottom] = groupsFrom(AXIS + lines * MARK_LINE + GAP, drawn, { scale, marks, conflicts, context });
+  const [groups, bottom] = groupsFrom(AXIS + lines * MARK_LINE + GAP, drawn, {
+    scale,
+    marks,
+    conflicts,
+    context,
+  });
   const share = scale.at(parseDay(on) ?? 0);
   return {
     height: bottom,

@@ -2,9 +2,17 @@
 import type { ClauseState, Conflict } from '../../dossier/shapes.ts';
 import type { Standpoints } from '../../dossier/overviews.ts';
 import { isStated } from '../../dossier/values.ts';
-import { aboveOf,
-  factsOf, stampOf, variantViews, type AboveView,
-  type Fact, type SaidContext, type Stamp, type VariantView } from './clause-facts.ts';
+import {
+  aboveOf,
+  factsOf,
+  stampOf,
+  variantViews,
+  type AboveView,
+  type Fact,
+  type SaidContext,
+  type Stamp,
+  type VariantView,
+} from './clause-facts.ts';
 import { conflictLines, type ConflictLine, type Context } from './conflict.ts';
 import { bindingOf, laterDeeds, type LaterDeed } from './later.ts';
 import { REASON_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -51,7 +59,11 @@ export interface ClauseView {
   /** The clause in a phrase or two: rights, amounts, end. */
   readonly gist: readonly string[];
   /** What sources say otherwise of single values, which the phrases may rest on. */
-  readonly differs: readonly { readonly label: string; readonly rendering: string; readonly sources: string }[];
+  readonly differs: readonly {
+    readonly label: string;
+    readonly rendering: string;
+    readonly sources: string;
+  }[];
   readonly vague: readonly { readonly term: string; readonly href: string }[];
   /** Whether what it rests on calls itself not binding. */
   readonly nonBinding: boolean;
@@ -95,7 +107,11 @@ export interface ClauseView {
   readonly later: readonly LaterDeed[];
   readonly notes: readonly NoteLink[];
   /** What the last restatement said of it, as this record words it, and our note on that; null for neither. */
-  readonly again: { readonly link: AnnouncementLink; readonly statement: Html | null; readonly note: string | null } | null;
+  readonly again: {
+    readonly link: AnnouncementLink;
+    readonly statement: Html | null;
+    readonly note: string | null;
+  } | null;
 }
 
 /** What a clause's view needs to know beyond the clause. */
@@ -167,7 +183,9 @@ function gistOf(clause: ClauseState, names: Names): readonly string[] {
       ? [phraseOf(clause, `terms/${name}`, shortWords(value, names), names)]
       : [],
   );
-  const hidden = terms.flatMap(([name, { type }]) => (type === 'undisclosed' ? [spaced(name).toLowerCase()] : []));
+  const hidden = terms.flatMap(([name, { type }]) =>
+    type === 'undisclosed' ? [spaced(name).toLowerCase()] : [],
+  );
   return [
     ...clause.grants.map((grant) => grantWords(grant, names)),
     ...amounts,
@@ -182,7 +200,10 @@ function valuesSummary(clause: ClauseState, facts: readonly Fact[]): string {
   return `${count(facts.length, 'value')}, with who set ${facts.length === 1 ? 'it' : 'each'}${rivals === 0 ? '' : ` · ${rivals} rival readings`}`;
 }
 
-function provenanceOf(clause: ClauseState, names: Names): Pick<ClauseView, 'introducedBy' | 'lastChangedBy' | 'lastStated'> {
+function provenanceOf(
+  clause: ClauseState,
+  names: Names,
+): Pick<ClauseView, 'introducedBy' | 'lastChangedBy' | 'lastStated'> {
   const { introducedBy, lastChangedBy, lastStated } = clause;
   return {
     introducedBy: names.announcement(introducedBy),
@@ -201,7 +222,10 @@ function provenanceOf(clause: ClauseState, names: Names): Pick<ClauseView, 'intr
 function againOf({ ref, lastStated }: ClauseState, { said, names }: ClauseContext): ClauseView['again'] {
   const touch = said
     .touches(ref)
-    .find(({ announcement, effect }) => announcement.id === lastStated?.announcement && effect?.effect === 'affirm');
+    .find(
+      ({ announcement, effect }) =>
+        announcement.id === lastStated?.announcement && effect?.effect === 'affirm',
+    );
   if (touch?.effect?.effect !== 'affirm') return null;
   const { statement, note } = touch.effect;
   if (statement === undefined && note === undefined) return null;
@@ -220,7 +244,10 @@ function formWords({ from, to, introducedBy }: ClauseState, names: Names): strin
 }
 
 /** Why a status is what it is: the reason, and what replaced or ended the clause. */
-function reasonOf(clause: ClauseState, { names, links }: Context): Pick<ClauseView, 'why' | 'replacedBy' | 'endedBy'> {
+function reasonOf(
+  clause: ClauseState,
+  { names, links }: Context,
+): Pick<ClauseView, 'why' | 'replacedBy' | 'endedBy'> {
   return {
     why: clause.statusReason === null ? null : REASON_WORDS[clause.statusReason],
     replacedBy:

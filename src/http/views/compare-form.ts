@@ -33,7 +33,14 @@ export function compareFormModel(
   return {
     frame: dossierFrame('Compare two days', dossier, 'compare', null),
     heading: dossier.title,
-    form: { action: links.go(), from: days.at(-1)?.day ?? today, to: today, fromKnown: '', toKnown: '', hidden: [] },
+    form: {
+      action: links.go(),
+      from: days.at(-1)?.day ?? today,
+      to: today,
+      fromKnown: '',
+      toKnown: '',
+      hidden: [],
+    },
     today,
     contracts: allPairLinks(dossier.contracts, today, { links }),
     suggestions: days

@@ -10,7 +10,10 @@ import { inText } from './words.ts';
 export interface PrintView extends Printed {
   readonly statuses: readonly Mark[];
   readonly conflicts: readonly Mark[];
-  readonly announcements: readonly { readonly link: AnnouncementLink; readonly sources: readonly SourceView[] }[];
+  readonly announcements: readonly {
+    readonly link: AnnouncementLink;
+    readonly sources: readonly SourceView[];
+  }[];
 }
 
 export interface PrintInput {

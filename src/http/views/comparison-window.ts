@@ -33,7 +33,8 @@ function partIn(change: Change, announcement: AnnouncementAnswer): Part {
 const SAID: ReadonlySet<Effect['effect']> = new Set(['affirm', 'dispute', 'settle']);
 
 function disputesBy({ changes }: Comparison, kind: 'opened' | 'closed', id: string): number {
-  return changes.flatMap(({ disputes }) => disputes[kind]).filter(({ announcement }) => announcement === id).length;
+  return changes.flatMap(({ disputes }) => disputes[kind]).filter(({ announcement }) => announcement === id)
+    .length;
 }
 
 /** `3 changes, closes 2 disputes`; that a refutation or a report changes no term is said. */

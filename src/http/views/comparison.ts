@@ -113,7 +113,10 @@ function keptAddress({ dossier, comparison: { from, to }, asked: { because } }: 
 }
 
 /** The one revision of our record at which both sides were asked for; null where the head was, or where they differ. */
-function revisionOf({ comparison: { from, to }, asked: { log, fromLog, toLog } }: ComparisonInput): string | null {
+function revisionOf({
+  comparison: { from, to },
+  asked: { log, fromLog, toLog },
+}: ComparisonInput): string | null {
   const isAsked = [log, fromLog, toLog].some((revision) => revision !== undefined);
   return isAsked && from.log === to.log ? String(to.log) : null;
 }
@@ -137,9 +140,14 @@ function addressesOf(input: ComparisonInput, mode: Mode): Addresses {
 }
 
 /** The days that bound the window; null at boundaries of announcements, and where our record differs. */
-function endsOf({ comparison: { from, to } }: ComparisonInput, mode: Mode): { from: string; to: string | null } | null {
+function endsOf(
+  { comparison: { from, to } }: ComparisonInput,
+  mode: Mode,
+): { from: string; to: string | null } | null {
   if (mode === 'record' || from.boundary !== undefined || to.boundary !== undefined) return null;
-  return mode === 'known' && from.known !== null ? { from: from.known, to: to.known } : { from: from.on, to: to.on };
+  return mode === 'known' && from.known !== null
+    ? { from: from.known, to: to.known }
+    : { from: from.on, to: to.on };
 }
 
 /** The announcements just outside the window. */
@@ -191,9 +199,14 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
   const points = { ...input, points: comparison };
   const [left, right] = [pointView('from', points), pointView('to', points)];
   const { because } = asked;
-  const layout = { mode: asked.view ?? ('both' as const), left: pointLabel(left, mode), right: pointLabel(right, mode),
-    oneDay: mode !== 'days' };
-  const only = because === undefined ? {} : { only: { announcement: because, allHref: addresses.because(undefined) } };
+  const layout = {
+    mode: asked.view ?? ('both' as const),
+    left: pointLabel(left, mode),
+    right: pointLabel(right, mode),
+    oneDay: mode !== 'days',
+  };
+  const only =
+    because === undefined ? {} : { only: { announcement: because, allHref: addresses.because(undefined) } };
   const views = (['columns', 'unified'] as const).map((view) => ({
     text: view === 'columns' ? 'two columns' : 'one text',
     href: addresses.view(view),
@@ -211,8 +224,22 @@ export function comparisonModel(input: ComparisonInput): ComparisonModel {
     swappedNote: asked.note === 'swapped' || comparison.swapped,
     views,
     window: windowOf(input, mode, addresses),
-    changes: changesView({ comparison, announcements, retracted, states: { before, after }, layout, ...only, unchangedAt: '#unchanged' }, input),
-    unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({ heading: text, href: links.clause(ref) })),
+    changes: changesView(
+      {
+        comparison,
+        announcements,
+        retracted,
+        states: { before, after },
+        layout,
+        ...only,
+        unchangedAt: '#unchanged',
+      },
+      input,
+    ),
+    unchanged: comparison.unchanged.map(({ ref, heading: text }) => ({
+      heading: text,
+      href: links.clause(ref),
+    })),
     notInForce: comparison.counts['not-in-force'],
     form: formOf(input),
     print: printView(input, addresses.kept),

@@ -43,7 +43,10 @@ function mayOpen(effect: Effect, announced: string, { clauses, from }: Conflict)
 }
 
 /** The announcements with an effect on either clause that takes effect on the day on which a conflict begins. */
-export function openersOf(conflict: Conflict, announcements: Iterable<AnnouncementAnswer>): readonly string[] {
+export function openersOf(
+  conflict: Conflict,
+  announcements: Iterable<AnnouncementAnswer>,
+): readonly string[] {
   return [...announcements]
     .filter(({ effects, announcedOn }) =>
       effects.some((effect) => mayOpen(effect, edtfOf(announcedOn), conflict)),
@@ -78,10 +81,15 @@ export function conflictGroups(
   const within = (conflict: Conflict): boolean => closedKeys?.has(conflictAnchor(conflict)) === true;
   const { before, after } = states;
   return [
-    ...group('conflicts-opened', 'Conflicts opened', opened.filter((conflict) => !within(conflict)), {
-      state: after,
-      present: true,
-    }),
+    ...group(
+      'conflicts-opened',
+      'Conflicts opened',
+      opened.filter((conflict) => !within(conflict)),
+      {
+        state: after,
+        present: true,
+      },
+    ),
     ...group('conflicts-between', 'Conflicts that opened and closed in between', opened.filter(within), {
       state: after,
       present: false,

@@ -2,7 +2,13 @@
 import type { ContractPairs, DossierAnswer, PairedClauses } from '../../dossier/answers.ts';
 import type { ClauseState, State } from '../../dossier/shapes.ts';
 import { contentFacts, type FactView } from './change.ts';
-import { conflictLines, conflictViews, type ConflictLine, type ConflictView, type Context } from './conflict.ts';
+import {
+  conflictLines,
+  conflictViews,
+  type ConflictLine,
+  type ConflictView,
+  type Context,
+} from './conflict.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf, withQuery } from './links.ts';
 import { CONTRACT_STATUS_WORDS, STATUS_MARKS, type Mark } from './marks.ts';
@@ -155,7 +161,9 @@ function summaryOf({ pairs, unmatched, conflicts }: ContractPairs): string {
   return listed([
     `${count(pairs.length, 'pair')} of clauses`,
     `${count(alone, 'clause')} without a counterpart`,
-    conflicts.length === 0 ? 'no conflict between them' : `${count(conflicts.length, 'conflict')} between them`,
+    conflicts.length === 0
+      ? 'no conflict between them'
+      : `${count(conflicts.length, 'conflict')} between them`,
   ]);
 }
 

@@ -73,7 +73,9 @@ function statementAt(opening: DisputeChange, ref: string, byId: ById): string | 
   const effects = announcement === undefined ? [] : effectsOn(announcement, ref);
   const found = effects.find(
     (effect) =>
-      effect.effect === 'dispute' && effect.party === opening.by && (effect.aspect ?? null) === opening.aspect,
+      effect.effect === 'dispute' &&
+      effect.party === opening.by &&
+      (effect.aspect ?? null) === opening.aspect,
   );
   return found?.effect === 'dispute' ? found.statement : null;
 }
@@ -98,7 +100,8 @@ function viewOf({ opened, closed }: Run, change: Change, context: CardContext): 
   const statement = opened === null ? (before?.statement ?? null) : statementAt(opened, change.ref, byId);
   const link = (id: string | null | undefined): AnnouncementLink | null =>
     id === null || id === undefined ? null : names.announcement(id);
-  const since = opened ?? (before === undefined ? null : { on: before.from, announcement: before.announcement });
+  const since =
+    opened ?? (before === undefined ? null : { on: before.from, announcement: before.announcement });
   return [
     {
       number: change.number,
@@ -108,7 +111,8 @@ function viewOf({ opened, closed }: Run, change: Change, context: CardContext): 
       aspect: shown.aspect,
       statement: statement === null ? null : prose(statement),
       others: othersWords(change, shown.by, context),
-      opened: since === null ? null : { on: when(since.on), by: link(since.announcement), how: null, detail: null },
+      opened:
+        since === null ? null : { on: when(since.on), by: link(since.announcement), how: null, detail: null },
       closed:
         closed === null
           ? null
@@ -131,7 +135,8 @@ function keysOf({ disputes }: Change): readonly DisputeChange[] {
 export function disputeGroups({ shown, only }: ListInput, context: CardContext): readonly DisputeGroup[] {
   const runs = shown.changes.flatMap((change) =>
     keysOf(change).flatMap((key) => {
-      const own = (list: readonly DisputeChange[]): DisputeChange[] => list.filter((item) => sameDispute(item, key));
+      const own = (list: readonly DisputeChange[]): DisputeChange[] =>
+        list.filter((item) => sameDispute(item, key));
       return runsOf(own(change.disputes.opened), own(change.disputes.closed)).map((run) => ({ run, change }));
     }),
   );
@@ -139,7 +144,9 @@ export function disputeGroups({ shown, only }: ListInput, context: CardContext):
     ({ run }) => only === null || [run.opened, run.closed].some((end) => end?.announcement === only),
   );
   const group = (id: string, title: string, fits: (run: Run) => boolean): readonly DisputeGroup[] => {
-    const items = wanted.filter(({ run }) => fits(run)).flatMap(({ run, change }) => viewOf(run, change, context));
+    const items = wanted
+      .filter(({ run }) => fits(run))
+      .flatMap(({ run, change }) => viewOf(run, change, context));
     return items.length === 0 ? [] : [{ id, title, items }];
   };
   return [

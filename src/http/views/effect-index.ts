@@ -66,7 +66,11 @@ function repeats(value: unknown, quote: string): boolean {
  * What a source's quote is about: the effects that repeat its words, else those that name the source, else, where
  * no effect names it, all of them.
  */
-function quotedFor({ quote = '' }: Source, naming: readonly Effect[], effects: readonly Effect[]): readonly Effect[] {
+function quotedFor(
+  { quote = '' }: Source,
+  naming: readonly Effect[],
+  effects: readonly Effect[],
+): readonly Effect[] {
   const mayBe = naming.length === 0 ? effects : naming;
   const words = plain(quote);
   const repeating = mayBe.filter((effect) => repeats(effect, words));

@@ -32,7 +32,8 @@ const END_WORDS = {
   expired: 'expired',
 } as const;
 
-type Said = Pick<EffectView, 'verb' | 'rest'> & Partial<Pick<EffectView, 'details'>> & { readonly statement?: string | undefined };
+type Said = Pick<EffectView, 'verb' | 'rest'> &
+  Partial<Pick<EffectView, 'details'>> & { readonly statement?: string | undefined };
 
 function amendDetails(effect: Amend | Introduce, context: Context): EffectView['details'] {
   const { names } = context;
@@ -52,7 +53,10 @@ function amendDetails(effect: Amend | Introduce, context: Context): EffectView['
 function contractWords(effect: ContractEffect, { names }: Context): Said {
   switch (effect.effect) {
     case 'open-contract':
-      return { verb: 'Puts a contract on record:', rest: `between ${listed(effect.parties.map(names.party))}` };
+      return {
+        verb: 'Puts a contract on record:',
+        rest: `between ${listed(effect.parties.map(names.party))}`,
+      };
     case 'amend-contract':
       return {
         verb: 'Changes the contract',
@@ -85,7 +89,10 @@ function introduceWords(effect: Introduce): Said {
   return {
     verb: old ? 'First puts on record' : 'Introduces',
     rest: old ? 'which held before; since when is not stated' : '',
-    details: effect.end === undefined || !isStated(effect.end) ? [] : [{ label: 'Ends', value: endWords(effect.end) }],
+    details:
+      effect.end === undefined || !isStated(effect.end)
+        ? []
+        : [{ label: 'Ends', value: endWords(effect.end) }],
   };
 }
 
@@ -143,7 +150,9 @@ function clauseWords(effect: Exclude<Effect, ContractEffect>, announced: Announc
 
 function effectiveWords(effectiveOn: Dated | undefined, until: Dated | undefined, announced: string): string {
   const from = inText(effectiveOn === undefined ? announced : edtfOf(effectiveOn)).replace(/^on /, '');
-  return until === undefined ? `from ${from}` : `from ${from} until ${inText(edtfOf(until)).replace(/^on /, '')}`;
+  return until === undefined
+    ? `from ${from}`
+    : `from ${from} until ${inText(edtfOf(until)).replace(/^on /, '')}`;
 }
 
 /** Whether an effect says nothing of its days, so that it counts from its announcement. */

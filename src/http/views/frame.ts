@@ -28,16 +28,7 @@ export interface Frame {
 }
 
 export type Section =
-  | 'state'
-  | 'timeline'
-  | 'chart'
-  | 'matrix'
-  | 'terms'
-  | 'ahead'
-  | 'compare'
-  | 'log'
-  | 'questions'
-  | null;
+  'state' | 'timeline' | 'chart' | 'matrix' | 'terms' | 'ahead' | 'compare' | 'log' | 'questions' | null;
 
 /** The frame of a page outside any dossier. */
 export function plainFrame(title: string, transient = false): Frame {

@@ -1,6 +1,12 @@
 /** A clause's life: its versions with the redline to the one before, statuses, positions, disputes, conflicts. */
 import type { DossierNote } from '../../dossier/announcement.ts';
-import type { AnnouncementAnswer, ClauseAnswer, ClauseHistory, DossierAnswer, Version } from '../../dossier/answers.ts';
+import type {
+  AnnouncementAnswer,
+  ClauseAnswer,
+  ClauseHistory,
+  DossierAnswer,
+  Version,
+} from '../../dossier/answers.ts';
 import type { State } from '../../dossier/shapes.ts';
 import { formatDay, spanOf } from '../../dossier/dates.ts';
 import { runViews, type RunView } from './runs.ts';
@@ -42,7 +48,12 @@ export interface HistoryModel {
   readonly known: When | null;
   readonly revision: string | null;
   readonly today: { readonly status: Mark; readonly why: string | null; readonly href: string } | null;
-  readonly form: { readonly action: string; readonly on: string; readonly contract: string; readonly clause: string };
+  readonly form: {
+    readonly action: string;
+    readonly on: string;
+    readonly contract: string;
+    readonly clause: string;
+  };
   readonly announcements: readonly {
     readonly link: AnnouncementLink;
     readonly did: string;
@@ -189,13 +200,7 @@ export function historyModel(input: HistoryInput): HistoryModel {
   const heading = clause?.heading ?? history.versions.at(-1)?.content.heading ?? history.ref;
   const [contract = '', key = ''] = history.ref.split('/');
   return {
-    frame: dossierFrame(
-      `${heading}: history`,
-      dossier,
-      null,
-      jsonHref(links.clause(history.ref)),
-      links,
-    ),
+    frame: dossierFrame(`${heading}: history`, dossier, null, jsonHref(links.clause(history.ref)), links),
     heading,
     contract: { title: names.contract(contract), href: links.contract(contract, today) },
     start: startOf(history),

@@ -57,8 +57,7 @@ export function linksOf(dossier: string, carried: Carried = {}): Links {
   return {
     state: (on) => clocks(on === null ? base : `${base}/on/${on}`),
     contract: (contract, on) => clocks(`${base}/contracts/${contract}/on/${on}`),
-    contractPair: (contract, other, on) =>
-      clocks(`${base}/contracts/${contract}/with/${other}/on/${on}`),
+    contractPair: (contract, other, on) => clocks(`${base}/contracts/${contract}/with/${other}/on/${on}`),
     clause: (ref) => clocks(`${base}/clauses/${ref}`),
     clauseOn: (ref, on) => clocks(`${base}/clauses/${ref}/on/${on}`),
     announcements: () => record(`${base}/announcements`),

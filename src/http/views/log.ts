@@ -95,7 +95,11 @@ interface Surroundings {
   readonly retractions: ReadonlyMap<string, number>;
 }
 
-function surroundingsOf(dossier: string, answer: LogAnswer, known: readonly AnnouncementAnswer[]): Surroundings {
+function surroundingsOf(
+  dossier: string,
+  answer: LogAnswer,
+  known: readonly AnnouncementAnswer[],
+): Surroundings {
   const headlines = new Map<string, string>();
   const dates = new Map<string, Dated>();
   const retractions = new Map<string, number>();
@@ -146,8 +150,7 @@ function rowOf(entry: LogEntry, around: Surroundings): LogRow {
     kind: KINDS[type] ?? type,
     mends: MENDS[type] ?? null,
     href: id !== null && around.announcements.has(id) ? around.links.announcement(id) : null,
-    text:
-      data.headline ?? data.content?.headline ?? around.headlines.get(id ?? '') ?? data.title ?? id ?? '',
+    text: data.headline ?? data.content?.headline ?? around.headlines.get(id ?? '') ?? data.title ?? id ?? '',
     reason: data.reason ?? null,
     since: id === null ? null : sinceOf(entry, id, around),
     stateHref: linksOf(around.dossier, { log: revision }).state(null),

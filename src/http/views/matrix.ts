@@ -167,7 +167,9 @@ function shownRows(rows: readonly MatrixRow[]): ReadonlySet<string> {
 }
 
 function sentenceOf({ rows, parties, conflicts }: Matrix): string {
-  const rights = new Set(rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.rights.map(({ clause }) => clause))));
+  const rights = new Set(
+    rows.flatMap(({ cells }) => cells.flatMap((cell) => cell.rights.map(({ clause }) => clause))),
+  );
   const clashes = conflicts.length === 0 ? 'no clash' : count(conflicts.length, 'clash', 'clashes');
   return `${count(parties.length, 'party', 'parties')} with rights from ${count(rights.size, 'clause')}; ${clashes}.`;
 }
@@ -177,7 +179,9 @@ export function matrixModel(input: MatrixInput): MatrixModel {
   const { on } = matrix.resolved;
   const wholes = wholesOf(matrix.rows);
   const shown = shownRows(matrix.rows);
-  const clauses = new Map(state.contracts.flatMap((contract) => contract.clauses.map((clause) => [clause.ref, clause])));
+  const clauses = new Map(
+    state.contracts.flatMap((contract) => contract.clauses.map((clause) => [clause.ref, clause])),
+  );
   const rows = matrix.rows.map((row, index) => rowView(row, wholes[index], { ...input, clauses }));
   const title = `Who holds what ${inText(on)}${known === undefined ? '' : `, as known ${inText(known)}`}`;
   return {
@@ -190,8 +194,14 @@ export function matrixModel(input: MatrixInput): MatrixModel {
     stateHref: links.state(on),
     parties: matrix.parties.map(names.party),
     rows: rows.filter((_row, index) => shown.has(matrix.rows[index]?.subject ?? '')),
-    bare: listed(matrix.rows.filter(({ subject }) => !shown.has(subject)).map(({ subject }) => names.subject(subject))),
-    without: listed(dossier.parties.filter(({ id, kind }) => kind !== 'press' && !matrix.parties.includes(id)).map(({ name }) => name)),
+    bare: listed(
+      matrix.rows.filter(({ subject }) => !shown.has(subject)).map(({ subject }) => names.subject(subject)),
+    ),
+    without: listed(
+      dossier.parties
+        .filter(({ id, kind }) => kind !== 'press' && !matrix.parties.includes(id))
+        .map(({ name }) => name),
+    ),
     conflicts: conflictViews(matrix.conflicts, { state, present: true }, input),
   };
 }

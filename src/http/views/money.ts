@@ -57,7 +57,12 @@ function whoWords({ obligor, beneficiary }: ClauseState, names: Names): string {
 
 function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket, MoneyItem])[] {
   const terms = Object.entries(clause.terms);
-  const item = (hidden: boolean, amount: string, label: string | null, name: string): readonly (readonly [Bucket, MoneyItem])[] => {
+  const item = (
+    hidden: boolean,
+    amount: string,
+    label: string | null,
+    name: string,
+  ): readonly (readonly [Bucket, MoneyItem])[] => {
     const bucket = bucketOf(clause, hidden);
     if (bucket === null) return [];
     const setBy = clause.provenance[`terms/${name}`];
@@ -67,7 +72,10 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
       heading: clause.heading,
       href: `#${clauseAnchor(clause.ref)}`,
       who: whoWords(clause, names),
-      hangsOn: bucket === 'conditional' ? clause.conditions.flatMap(({ text, state }) => (state === 'open' ? [text] : [])) : [],
+      hangsOn:
+        bucket === 'conditional'
+          ? clause.conditions.flatMap(({ text, state }) => (state === 'open' ? [text] : []))
+          : [],
       setBy: setBy === undefined ? null : names.announcement(setBy),
       differs: isRivalled(clause),
     };
@@ -78,10 +86,17 @@ function itemsOf(clause: ClauseState, names: Names): readonly (readonly [Bucket,
   return [
     ...terms.flatMap(([name, value]) =>
       value.type === 'money'
-        ? item(false, phraseOf(clause, `terms/${name}`, shortWords(value, names), names), name === 'amount' ? null : spaced(name), name)
+        ? item(
+            false,
+            phraseOf(clause, `terms/${name}`, shortWords(value, names), names),
+            name === 'amount' ? null : spaced(name),
+            name,
+          )
         : [],
     ),
-    ...(first === undefined ? [] : item(true, upperFirst(listed(hidden.map((name) => spaced(name).toLowerCase()))), null, first)),
+    ...(first === undefined
+      ? []
+      : item(true, upperFirst(listed(hidden.map((name) => spaced(name).toLowerCase()))), null, first)),
   ];
 }
 
@@ -90,6 +105,8 @@ export function moneyGroups(clauses: readonly ClauseState[], names: Names): read
   const items = clauses.flatMap((clause) => itemsOf(clause, names));
   return (['certain', 'conditional', 'hidden', 'unknown'] as const).flatMap((bucket) => {
     const own = items.flatMap(([name, item]) => (name === bucket ? [item] : []));
-    return own.length === 0 ? [] : [{ title: TITLES[bucket], items: own.slice(0, MOST), more: Math.max(0, own.length - MOST) }];
+    return own.length === 0
+      ? []
+      : [{ title: TITLES[bucket], items: own.slice(0, MOST), more: Math.max(0, own.length - MOST) }];
   });
 }

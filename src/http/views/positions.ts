@@ -38,7 +38,10 @@ interface Group {
 }
 
 /** What parties say of a clause on a day, the affirming first. */
-export function positionViews(clause: ClauseState, { names, standpoints, said }: PositionContext): readonly PositionView[] {
+export function positionViews(
+  clause: ClauseState,
+  { names, standpoints, said }: PositionContext,
+): readonly PositionView[] {
   const { said: stands, former } = standpoints.get(clause.ref) ?? NOBODY;
   const over = new Set(former.map(({ by }) => by));
   const groups = new Map<string, Group>();

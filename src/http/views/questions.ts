@@ -1,6 +1,11 @@
 /** A dossier's questions for a page: what was expected, what the record gives, and where a reader sees it. */
 import type { DossierAnswer } from '../../dossier/answers.ts';
-import type { CheckAnswer, QuestionAnswer, QuestionOutcome, QuestionsAnswer } from '../../dossier/questions.ts';
+import type {
+  CheckAnswer,
+  QuestionAnswer,
+  QuestionOutcome,
+  QuestionsAnswer,
+} from '../../dossier/questions.ts';
 import { prose, type Html } from '../render.ts';
 import { dossierFrame, type Frame } from './frame.ts';
 import { jsonHref, linksOf } from './links.ts';
@@ -85,7 +90,10 @@ function questionView(question: QuestionAnswer, names: Names): QuestionView {
     answer: question.answer === null ? null : prose(question.answer),
     pages: pagesOf(checks, names),
     missing: missing.length === 0 ? null : `Not on record yet: ${missing.join(', ')}.`,
-    checksLabel: failing === 0 ? 'How this was checked' : `How this was checked: ${failing} of ${count(checks.length, 'value')} on record ${failing === 1 ? 'is' : 'are'} otherwise`,
+    checksLabel:
+      failing === 0
+        ? 'How this was checked'
+        : `How this was checked: ${failing} of ${count(checks.length, 'value')} on record ${failing === 1 ? 'is' : 'are'} otherwise`,
     open: failing > 0,
     checks: checks.map(checkView),
   };
@@ -100,7 +108,11 @@ function sentenceOf({ counts, questions }: QuestionsAnswer): string {
 }
 
 /** The page of a dossier's questions. */
-export function questionsModel(dossier: DossierAnswer, answers: QuestionsAnswer, names: Names): QuestionsModel {
+export function questionsModel(
+  dossier: DossierAnswer,
+  answers: QuestionsAnswer,
+  names: Names,
+): QuestionsModel {
   return {
     frame: dossierFrame('Questions', dossier, 'questions', jsonHref(linksOf(dossier.id).questions())),
     heading: dossier.title,

@@ -108,7 +108,11 @@ function summaryWords(change: Change, fields: readonly FieldReadings[], readings
 }
 
 /** Where the readings of a field of one side are told; null where there are none. */
-export function readingsHref(readings: RivalReadings | null, path: string, side: 'before' | 'after'): string | null {
+export function readingsHref(
+  readings: RivalReadings | null,
+  path: string,
+  side: 'before' | 'after',
+): string | null {
   const found = readings?.fields.find((field) => field.path === path && field[side]);
   return found === undefined ? null : `#${found.id}`;
 }

@@ -42,8 +42,7 @@ export interface Point {
   readonly known?: string;
 }
 
-const latest = (announcement: AnnouncementAnswer): number =>
-  spanOf(edtfOf(announcement.announcedOn)).latest;
+const latest = (announcement: AnnouncementAnswer): number => spanOf(edtfOf(announcement.announcedOn)).latest;
 
 function touchesOf(announcements: readonly AnnouncementAnswer[]): ReadonlyMap<string, readonly Touch[]> {
   const all = announcements.flatMap((announcement): { ref: string; touch: Touch }[] => [

@@ -19,7 +19,16 @@ import { linksOf, withQuery, type Carried, type Links } from './links.ts';
 import { CONFLICT_MARKS, STATUS_MARKS, type Mark } from './marks.ts';
 import { TYPE_WORDS } from './names.ts';
 import { questionAnchor } from './questions.ts';
-import { daysLong, inText, stretch, stretchWords, upperFirst, when, type Stretch, type When } from './words.ts';
+import {
+  daysLong,
+  inText,
+  stretch,
+  stretchWords,
+  upperFirst,
+  when,
+  type Stretch,
+  type When,
+} from './words.ts';
 
 export interface ExcerptView {
   /** What the text is: `quote`, `reading`; empty for a clause's own words. */
@@ -92,7 +101,9 @@ function timed(mark: Mark, { from, to }: Pick<Held, 'from' | 'to'>, today: strin
   if (to !== null && spanOf(to).latest <= day) {
     return { name: 'past', mark: '□', word: `Was ${word.toLowerCase()}` };
   }
-  return spanOf(from).latest > day ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` } : mark;
+  return spanOf(from).latest > day
+    ? { ...STATUS_MARKS['not-yet'], word: `Is to be ${word.toLowerCase()}` }
+    : mark;
 }
 
 function heldView(held: Held, today: string): HeldView {
@@ -195,12 +206,18 @@ interface Ways {
 
 function group(id: string, heading: string, hits: readonly HitView[], all: number): readonly HitGroup[] {
   if (hits.length === 0) return [];
-  const cut = all > hits.length ? `The first ${hits.length} of ${all} are shown: another word narrows them.` : null;
+  const cut =
+    all > hits.length ? `The first ${hits.length} of ${all} are shown: another word narrows them.` : null;
   return [{ id, heading: `${heading} (${all})`, hits, cut }];
 }
 
 /** What was found, by kind; each group's id begins with the prefix. */
-export function groupsOf(search: Search, carried: Carried, today: string, prefix: string): readonly HitGroup[] {
+export function groupsOf(
+  search: Search,
+  carried: Carried,
+  today: string,
+  prefix: string,
+): readonly HitGroup[] {
   const page = linksOf(search.dossier).state(null);
   const ways = { links: linksOf(search.dossier, carried), page, carried, today };
   const { counts } = search;
@@ -235,7 +252,12 @@ export function groupsOf(search: Search, carried: Carried, today: string, prefix
       search.announcements.map((hit) => announcementView(hit, ways.links)),
       counts.announcements,
     ),
-    ...group(`${prefix}terms`, 'Terms', search.terms.map((hit) => termView(hit, ways)), counts.terms),
+    ...group(
+      `${prefix}terms`,
+      'Terms',
+      search.terms.map((hit) => termView(hit, ways)),
+      counts.terms,
+    ),
     ...group(
       `${prefix}parties`,
       'Parties',

@@ -68,7 +68,8 @@ function quoted(words: readonly string[]): string {
 type Asked = Pick<Search, 'query' | 'words' | 'similar' | 'missing' | 'most' | 'dates'>;
 
 function withoutWords({ query, dates }: Asked): string {
-  if (dates.length > 0) return `No text names ${listed(dates.map((date) => when(date).words))}. The terms then:`;
+  if (dates.length > 0)
+    return `No text names ${listed(dates.map((date) => when(date).words))}. The terms then:`;
   return query === ''
     ? 'Every wording that a clause ever had is looked through, and all announcements, conflicts, disputes, parties, subjects, terms and questions. Each word may be the beginning of a longer one; case and accents don’t matter. Where nothing has all of the words, what has most of them is shown. Words in quotation marks must stand so.'
     : 'There is no word in this to look for.';
@@ -84,7 +85,8 @@ function reachWords({ words, missing, most }: Asked, nothing: string): string {
   if (most === null) return `${gone}; these have the other ${others === 1 ? 'word' : 'words'}`;
   const lesser = 2 * most === others ? 'half of them' : 'some of them';
   const share = 2 * most > others ? 'most' : lesser;
-  const all = gone === '' ? `${nothing} has all of these words` : `${gone}, and nothing all of the other words`;
+  const all =
+    gone === '' ? `${nothing} has all of these words` : `${gone}, and nothing all of the other words`;
   return `${all}; these have ${share} (${most} of ${others})`;
 }
 
@@ -105,7 +107,12 @@ function ownSentence(search: Search, all: SearchAll): string | null {
 }
 
 /** The terms on the days that a query names: of a month, on its first and its last. */
-function datedOffers(dates: readonly string[], dossier: string, carried: Carried, title: string): readonly Offer[] {
+function datedOffers(
+  dates: readonly string[],
+  dossier: string,
+  carried: Carried,
+  title: string,
+): readonly Offer[] {
   const links = linksOf(dossier, carried);
   const days = dates.slice(0, MOST_DATES).flatMap((date) => {
     const { earliest, latest } = spanOf(date);
@@ -145,7 +152,13 @@ export function searchModel(
   const { known, log } = carried;
   const address = linksOf(dossier.id).search();
   return {
-    frame: dossierFrame(titleOf(query), dossier, null, jsonHref(withQuery(address, { q: query, known, log })), linksOf(dossier.id, carried)),
+    frame: dossierFrame(
+      titleOf(query),
+      dossier,
+      null,
+      jsonHref(withQuery(address, { q: query, known, log })),
+      linksOf(dossier.id, carried),
+    ),
     heading: `Search in ${dossier.title}`,
     form: { action: address, query, most: MOST_QUERY, hidden: hiddenOf(carried) },
     sentence: sentenceOf(search, [search]),

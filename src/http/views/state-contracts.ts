@@ -119,7 +119,10 @@ function partsOf(clauses: readonly ClauseState[], long: boolean, input: Contract
 }
 
 function termNote({ asStated, note }: ContractState['term']): string | null {
-  const parts = [...(asStated === undefined ? [] : [`stated as “${asStated}”`]), ...(note === undefined ? [] : [note])];
+  const parts = [
+    ...(asStated === undefined ? [] : [`stated as “${asStated}”`]),
+    ...(note === undefined ? [] : [note]),
+  ];
   return parts.length === 0 ? null : parts.join('; ').replace(/\.$/, '');
 }
 

@@ -116,10 +116,15 @@ export interface StateInput extends ClauseContext {
 
 /** The notes of the page: of one contract, those about its clauses. */
 function notesOf({ notes, contract }: StateInput): readonly DossierNote[] {
-  return notes.filter(({ about }) => contract === undefined || about.some((ref) => contractOf(ref) === contract));
+  return notes.filter(
+    ({ about }) => contract === undefined || about.some((ref) => contractOf(ref) === contract),
+  );
 }
 
-export function assumptionViews(state: Pick<State, 'assumptions'>, { names, links }: Context): readonly AssumptionView[] {
+export function assumptionViews(
+  state: Pick<State, 'assumptions'>,
+  { names, links }: Context,
+): readonly AssumptionView[] {
   return state.assumptions.map(({ detail, announcement, clauses }) => ({
     detail,
     announcement: names.announcement(announcement),
@@ -194,7 +199,9 @@ function printedOf(input: StateInput): Printed {
   return { known: knownWords(known, input.today), revision: `revision ${log}`, address };
 }
 
-function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'knownThen' | 'filters'> {
+function navigation(
+  input: StateInput,
+): Pick<StateModel, 'form' | 'earlier' | 'later' | 'unlimited' | 'knownThen' | 'filters'> {
   const { dossier, state, links, filters, known, log, contract, today } = input;
   const { on, validFrom, validTo } = state.resolved;
   const addresses = addressesOf(input);
@@ -211,7 +218,8 @@ function navigation(input: StateInput): Pick<StateModel, 'form' | 'earlier' | 'l
       validFrom === null ? null : { href: addresses.on(dayBefore(validFrom)), change: when(validFrom) },
     later: validTo === null ? null : { href: addresses.on(validTo), change: when(validTo) },
     unlimited: addresses.unlimited,
-    knownThen: known === undefined && on < today ? withQuery(addresses.page, { known: on, log, ...filters }) : null,
+    knownThen:
+      known === undefined && on < today ? withQuery(addresses.page, { known: on, log, ...filters }) : null,
     filters: filterGroups(addresses.page, { known, log }, filters, dossier, state),
   };
 }
@@ -228,7 +236,10 @@ function countsOf(input: StateInput): StateModel['counts'] {
 }
 
 /** What the page shows, by id, with its place on it. */
-function placesOf({ state }: StateInput, shown: ReadonlySet<string>): Map<string, { heading: string; href: string }> {
+function placesOf(
+  { state }: StateInput,
+  shown: ReadonlySet<string>,
+): Map<string, { heading: string; href: string }> {
   const contracts = state.contracts.map(
     ({ id, title }) => [id, { heading: title, href: `#contract-${id}` }] as const,
   );

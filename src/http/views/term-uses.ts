@@ -118,7 +118,13 @@ function dayWords({ on, today }: Day): string {
 function otherDays(runs: readonly Days[], on: string): string {
   const order = (a: string, b: string): number => spanOf(a).latest - spanOf(b).latest;
   if (runs.every((run) => isPast(run, on))) {
-    const last = stretch(null, runs.flatMap(({ to }) => to ?? []).sort(order).at(-1) ?? null).to;
+    const last = stretch(
+      null,
+      runs
+        .flatMap(({ to }) => to ?? [])
+        .sort(order)
+        .at(-1) ?? null,
+    ).to;
     if (last !== null) return `until ${last.words}`;
   }
   const [first] = runs.map(({ from }) => from).sort(order);

@@ -118,7 +118,9 @@ export function termsModel(input: TermsInput): TermsModel {
   const told = { ...input, on };
   const open = list.terms.filter(({ definedAs }) => definedAs === null);
   const settled = list.terms.flatMap((term) =>
-    term.definedAs === null ? [] : [{ ...termLine(term, told), definition: prose(term.definedAs.definition) }],
+    term.definedAs === null
+      ? []
+      : [{ ...termLine(term, told), definition: prose(term.definedAs.definition) }],
   );
   const title = on === today ? 'Undefined terms' : `Undefined terms ${inText(on)}`;
   const action = linksOf(dossier.id).terms();

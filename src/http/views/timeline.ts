@@ -49,7 +49,11 @@ export interface TimelineModel {
   readonly items: readonly TimelineItem[];
   readonly revision: string | null;
   /** Links to everything and to changes only; null where there is nothing to leave out. */
-  readonly filter: { readonly all: FilterOption; readonly changes: FilterOption; readonly hidden: string | null } | null;
+  readonly filter: {
+    readonly all: FilterOption;
+    readonly changes: FilterOption;
+    readonly hidden: string | null;
+  } | null;
   readonly ahead: AheadBlock;
   readonly chart: ChartView;
   readonly form: DayForm;
@@ -75,7 +79,9 @@ export interface TimelinePageInput extends TimelineInput {
 /** The classes of an announcement's sources, the strongest first, in words. */
 function classesOf(sources: readonly Source[]): string {
   const classes = new Set(sources.map((source) => source.class));
-  const words = Object.entries(SOURCE_CLASS_WORDS).filter(([name]) => [...classes].some((each) => each === name));
+  const words = Object.entries(SOURCE_CLASS_WORDS).filter(([name]) =>
+    [...classes].some((each) => each === name),
+  );
   return words.length === 0 ? 'no source' : words.map(([, word]) => word).join(' · ');
 }
 
@@ -99,7 +105,11 @@ export function placesOf(announcements: readonly AnnouncementAnswer[]): Places {
   );
 }
 
-function headOf(announcement: AnnouncementAnswer, places: Places, { names, links }: TimelineInput): AnnouncementHead {
+function headOf(
+  announcement: AnnouncementAnswer,
+  places: Places,
+  { names, links }: TimelineInput,
+): AnnouncementHead {
   return {
     on: when(edtfOf(announcement.announcedOn)),
     place: places.get(announcement.id) ?? null,
@@ -129,12 +139,19 @@ function timelineItem(
   };
 }
 
-function filterOf(items: readonly TimelineItem[], { links, on, today, changesOnly }: TimelinePageInput): TimelineModel['filter'] {
+function filterOf(
+  items: readonly TimelineItem[],
+  { links, on, today, changesOnly }: TimelinePageInput,
+): TimelineModel['filter'] {
   const light = items.filter((item) => item.light).length;
   if (light === 0) return null;
   const day = on === today ? undefined : on;
   return {
-    all: { text: `everything (${items.length})`, href: withQuery(links.announcements(), { on: day }), current: !changesOnly },
+    all: {
+      text: `everything (${items.length})`,
+      href: withQuery(links.announcements(), { on: day }),
+      current: !changesOnly,
+    },
     changes: {
       text: `changes only (${items.length - light})`,
       href: withQuery(links.announcements(), { on: day, only: 'changes' }),

@@ -84,7 +84,15 @@ export function fieldLabel(path: string): string {
   return inner.length === 0 ? label : `${label}: ${inner.join(', ')}`;
 }
 
-const PARTY_FIELDS = new Set(['obligor', 'beneficiary', 'assigner', 'assignee', 'parties', 'decidedBy', 'by']);
+const PARTY_FIELDS = new Set([
+  'obligor',
+  'beneficiary',
+  'assigner',
+  'assignee',
+  'parties',
+  'decidedBy',
+  'by',
+]);
 
 function idWords(path: string, id: string, names: Names): string {
   const field = path.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
@@ -126,7 +134,12 @@ export function fieldWords(path: string, value: unknown, names: Names): string {
   if (typeof value === 'string') return idWords(path, value, names);
   if (Array.isArray(value)) {
     if (value.length === 0) return 'none';
-    return listed(z.array(z.unknown()).parse(value).map((item) => fieldWords(path, item, names)));
+    return listed(
+      z
+        .array(z.unknown())
+        .parse(value)
+        .map((item) => fieldWords(path, item, names)),
+    );
   }
   if (typeof value === 'object') return objectWords(path, value, names);
   return z.coerce.string().parse(value);
