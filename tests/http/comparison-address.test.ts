@@ -103,3 +103,18 @@ describe('two points that differ in the revision too', () => {
     },
   );
 });
+
+test('the form of a comparison of two revisions keeps both; of one, that one', async () => {
+  const given = await trial(SAMPLE);
+  const hidden = async (query: string): Promise<string[]> => {
+    const page = await htmlOf(given, `${DAY}${query}`);
+    return [...page.matchAll(/<input type="hidden" name="(\w+)" value="(\d+)">/g)].map(
+      ([, name, value]) => `${name}=${value}`,
+    );
+  };
+  expect([await hidden('?fromLog=1'), await hidden('?log=3'), await hidden('')]).toStrictEqual([
+    ['fromLog=1', 'toLog=5'],
+    ['log=3'],
+    [],
+  ]);
+});

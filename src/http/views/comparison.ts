@@ -180,14 +180,19 @@ function windowOf(input: ComparisonInput, mode: Mode, addresses: Addresses): Com
 }
 
 function formOf({ comparison, asked, links }: ComparisonInput): CompareForm {
-  const hidden = { view: asked.view, log: asked.log?.toString() };
+  const { from, to } = comparison;
+  const apart = asked.fromLog !== undefined || asked.toLog !== undefined;
+  const revisions = apart ? { fromLog: from.log, toLog: to.log } : { log: asked.log };
+  const hidden = { view: asked.view, ...revisions };
   return {
     action: links.go(),
-    from: comparison.from.on,
-    to: comparison.to.on,
-    fromKnown: comparison.from.known ?? '',
-    toKnown: comparison.to.known ?? '',
-    hidden: Object.entries(hidden).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
+    from: from.on,
+    to: to.on,
+    fromKnown: from.known ?? '',
+    toKnown: to.known ?? '',
+    hidden: Object.entries(hidden).flatMap(([name, value]) =>
+      value === undefined ? [] : [{ name, value: String(value) }],
+    ),
   };
 }
 
