@@ -1,4 +1,7 @@
-/** Which announcement each party's position on each clause rests on, on a day (docs/semantics.md, "Stating"). */
+/**
+ * What stands behind the positions on a clause on a day: the announcements that they rest on, and the disputes that
+ * were over by then (docs/semantics.md, "Stating").
+ */
 import { disputesOf } from './clause-history.ts';
 import { spanOf, type Day } from './dates.ts';
 import type { Standpoints } from './overviews.ts';

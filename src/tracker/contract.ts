@@ -150,7 +150,7 @@ export interface Tracker {
   /** The terms, undefined and defined, with their uses. */
   terms(id: string, point: ClockRequest): Promise<TermList>;
   term(id: string, term: string, point: ClockRequest): Promise<TermAnswer>;
-  /** Which announcement each party's position on each clause rests on, on a day. */
+  /** What stands behind the positions on each clause on a day: the announcements, and the disputes that are over. */
   standpoints(id: string, point: ClockRequest): Promise<Standpoints>;
   /** What is to come after a day. */
   ahead(id: string, point: ClockRequest): Promise<Ahead>;

@@ -40,7 +40,7 @@ export function termOf(timeline: Timeline, id: string, request: ClockRequest, to
   return { dossier, resolved, term };
 }
 
-/** Which announcement each party's position rests on, on a day. */
+/** What stands behind the positions on each clause on a day. */
 export function standpointsIn(timeline: Timeline, request: ClockRequest, today: string): Standpoints {
   const { view, on } = clocksOf(timeline, request, today);
   return standpointsOn(timeline, view, on);
