@@ -235,6 +235,17 @@ describe.skipIf(chromiumPath === null)('a comparison in a browser', { timeout: 1
     }
   });
 
+  it('of two contracts has no label over another on a small screen', async () => {
+    await withPage({ width: 320 }, async (page) => {
+      await page.goto(site.at(`${DEAL}/contracts/msft-openai/with/amazon-openai-invest/on/2026-03-01`));
+      const places = await page.evaluate(
+        "[...document.querySelectorAll('.pair-table td')].map((cell) => getComputedStyle(cell, '::before').position)",
+      );
+      expect(places).toContain('static');
+      expect(places).not.toContain('absolute');
+    });
+  });
+
   it('is a good deal shorter than the sum of its clauses', async () => {
     await withPage({ script: true }, async (page) => {
       await page.goto(site.at(WINTER));
