@@ -12,7 +12,7 @@ export interface PositionView {
   readonly mark: Mark;
   /** Where it said so. */
   readonly said: AnnouncementLink | null;
-  /** Whether others spoke of the clause after it did. */
+  /** Whether others spoke of the clause after it did, and it has not since (docs/semantics.md, "Standpoints"). */
   readonly silentSince: boolean;
 }
 
